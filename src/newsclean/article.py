@@ -1,0 +1,100 @@
+"""Labelled blocks and metadata become one `Article`: what is kept, how sure that is, and what to warn a reader of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urljoin
+
+from newsclean import repair
+from newsclean.label.signals import units
+from newsclean.models import (
+    BODY_ROLES,
+    CONTENT_ROLES,
+    Article,
+    Block,
+    Cell,
+    LabelledBlock,
+    Metadata,
+    Span,
+    Style,
+    Text,
+)
+from newsclean.render import markdown, plain
+
+MIN_UNITS = 20.0
+"""Less text than this, in units of `label.signals`, is no article: a login form, an error, a bare notice."""
+
+UNSURE = 0.5
+"""An article with less confidence is given with a warning."""
+
+NO_ARTICLE = "no article found: nothing on the page reads like one"
+UNSURE_WARNING = "low confidence: the page may hold no article, or one of an unusual form"
+REPLACED_WARNING = "{count} characters could not be decoded and are shown as U+FFFD"
+
+DEFAULT_STYLE = Style()
+
+
+def assemble(labels: tuple[LabelledBlock, ...], metadata: Metadata, decoded: Text, repairs: tuple[str, ...]) -> Article:
+    """Make the article of a page: its content with links made absolute, text, Markdown, confidence and warnings."""
+    kept, more = repair.repeats(tuple(one for one in labels if one.role in CONTENT_ROLES))
+    if sum(units(one.block.text) for one in kept if one.role in BODY_ROLES) < MIN_UNITS:
+        return Article(metadata, decoded=decoded, warnings=(NO_ARTICLE,), repairs=repairs, labels=labels)
+    content = tuple(absolute(kept, metadata.url)) if metadata.url else kept
+    sure = confidence(content)
+    return Article(
+        metadata=metadata,
+        content=content,
+        text=plain.body(content),
+        markdown=markdown.document(metadata.title, content, DEFAULT_STYLE),
+        decoded=decoded,
+        confidence=sure,
+        warnings=tuple(_warnings(sure, decoded)),
+        repairs=tuple(dict.fromkeys((*repairs, *more))),
+        labels=labels,
+    )
+
+
+def confidence(content: Sequence[LabelledBlock]) -> float:
+    """The mean confidence in the blocks of the body, weighted by their length in units; 0 for none."""
+    weights = [(one.confidence, units(one.block.text)) for one in content if one.role in BODY_ROLES]
+    total = sum(length for _, length in weights)
+    return sum(sure * length for sure, length in weights) / total if total else 0.0
+
+
+def _warnings(sure: float, decoded: Text) -> Iterator[str]:
+    if sure < UNSURE:
+        yield UNSURE_WARNING
+    if decoded.replaced:
+        yield REPLACED_WARNING.format(count=decoded.replaced)
+
+
+def absolute(content: Sequence[LabelledBlock], base: str) -> Iterator[LabelledBlock]:
+    """Make the addresses of links and images absolute, as the page at `base` means them."""
+    for one in content:
+        yield one._replace(block=_absolute_block(one.block, base)) if _has_address(one.block) else one
+
+
+def _has_address(block: Block) -> bool:
+    return bool(block.cells) or any(span.href is not None or span.src is not None for span in block.spans)
+
+
+def _absolute_block(block: Block, base: str) -> Block:
+    cells = tuple(Cell(_absolute_spans(cell.spans, base), *cell[1:]) for cell in block.cells)
+    return block._replace(spans=_absolute_spans(block.spans, base), cells=cells)
+
+
+def _absolute_spans(spans: tuple[Span, ...], base: str) -> tuple[Span, ...]:
+    return tuple(
+        span._replace(href=_join(base, span.href), src=_join(base, span.src)) if span.href or span.src else span
+        for span in spans
+    )
+
+
+def _join(base: str, address: str | None) -> str | None:
+    """Resolve an address against the page's; one that makes no sense stays as it is."""
+    if address is None or address.startswith("#"):
+        return address
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:  # a bracket out of place: what looks like an IPv6 host and is none
+        return address

@@ -1,0 +1,143 @@
+"""The command line: options in, exit code out. What they mean is decided in `batch`, what is said in `console`.
+
+Exit codes: 0 every input gave an article, 1 some did not, 2 usage, 3 the output could not be written, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import closing, suppress
+from typing import Any
+
+import click
+
+from newsclean.errors import NewscleanError, OutputError, UnknownEncodingError
+
+FORMATS = ("md", "json", "jsonl", "txt", "html")
+"""The names in `render.FORMATS`, spelled out since `--help` and `--version` need not wait for the writers."""
+
+INPUT_FORMATS = ("auto", "html", "text")
+""""auto" and the names in `page.READERS`, which would bring the parser along."""
+
+STDIN = "-"
+"""The input that is read when none is given."""
+
+FAILED, USAGE, UNWRITABLE, INTERRUPTED = 1, 2, 3, 130
+"""Exit codes beside 0."""
+
+GROUPS = {
+    "Output": ("--format", "--output", "--output-dir", "--no-front-matter", "--no-links", "--no-images"),
+    "Input": ("--encoding", "--input-format", "--url"),
+    "Run": ("--jobs", "--quiet", "--verbose", "--explain", "--version", "--help"),
+}
+"""The options under the headings of `--help`."""
+
+EXAMPLES = """\b
+Examples:
+  newsclean page.html                     Markdown on standard output
+  cat page.txt | newsclean -f json        from a pipe
+  newsclean saved/ -d clean/              a directory, a file for each page
+  newsclean saved/ -f jsonl -o all.jsonl  a directory, a line for each page
+  newsclean --explain page.html           why each block was kept or dropped
+"""
+"""Ends `--help`."""
+
+
+class GroupedCommand(click.Command):
+    """A command whose `--help` lists the options under headings."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options by GROUPS."""
+        records = {name: each.get_help_record(ctx) for each in self.get_params(ctx) for name in each.opts}
+        for heading, names in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([record for name in names if (record := records[name])])
+
+
+@click.command(cls=GroupedCommand, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path())
+@click.option("-f", "--format", type=click.Choice(FORMATS), default="md", show_default=True, help="What to write.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write one file instead of standard output.")
+@click.option("-d", "--output-dir", metavar="DIR", type=click.Path(), help="Write a file for each input, mirrored.")
+@click.option("--no-front-matter", is_flag=True, help="Markdown without front matter.")
+@click.option("--no-links", is_flag=True, help="Keep the text of links alone.")
+@click.option("--no-images", is_flag=True, help="Leave images out.")
+@click.option("-e", "--encoding", metavar="NAME", help="The inputs' encoding, where detection should not decide.")
+@click.option(
+    "--input-format", type=click.Choice(INPUT_FORMATS), default="auto", show_default=True, help="What to read."
+)
+@click.option("--url", metavar="URL", help="The address of the page, for its links and metadata.")
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="Workers.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed.")
+@click.option("-v", "--verbose", is_flag=True, help="Say how each input was read; show tracebacks.")
+@click.option("--explain", is_flag=True, help="Show on standard error why each block was kept or dropped.")
+@click.version_option(package_name="newsclean", message="%(prog)s %(version)s", help="Show the version.")
+@click.pass_context
+def main(ctx: click.Context, /, inputs: tuple[str, ...], **chosen: Any) -> None:
+    """Turn saved news pages and text dumps into the article alone.
+
+    INPUT is a file, a directory (with all below it) or - for standard input, which is read when no INPUT is given.
+    """
+    if not inputs and (sys.stdin is None or sys.stdin.isatty()):
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(USAGE)
+    ctx.exit(guarded(lambda: run(inputs or (STDIN,), chosen), chosen["verbose"]))
+
+
+def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
+    """Hand the options to where they are understood, and count what came of it."""
+    from newsclean import batch, console, models, sinks  # not before they are needed: --version and --help start fast
+
+    style = models.Style(not chosen["no_front_matter"], not chosen["no_links"], not chosen["no_images"])
+    target = sinks.Target(chosen["format"], style, chosen["output"], chosen["output_dir"])
+    reading = batch.Reading(chosen["url"], chosen["encoding"], chosen["input_format"])
+    view = console.View(chosen["quiet"], chosen["verbose"], chosen["explain"])
+    if problem := batch.conflict(inputs, reading, target):
+        raise click.UsageError(problem)
+    console.note(sinks.doubts(target), view)
+    with closing(batch.run(inputs, reading, target)) as outcomes:
+        return FAILED if console.report(outcomes, view, batch.is_many(inputs)) else 0
+
+
+def guarded(action: Callable[[], int], verbose: bool) -> int:
+    """Run `action` and turn what ends a run early into an exit code; no traceback comes unasked."""
+    try:
+        return action()
+    except KeyboardInterrupt:
+        return ended("interrupted", INTERRUPTED)
+    except BrokenPipeError:
+        return hung_up()
+    except UnknownEncodingError as error:
+        raise click.UsageError(str(error)) from error
+    except OutputError as error:
+        return ended(str(error), UNWRITABLE)
+    except NewscleanError as error:
+        return ended(str(error), FAILED)
+    except click.ClickException:
+        raise
+    except Exception as error:
+        why = f"unexpected {type(error).__name__}: {error} (please report this; -v shows where it happened)"
+        return ended(why, FAILED, traceback.format_exc() if verbose else "")
+
+
+def ended(why: str, code: int, trace: str = "") -> int:
+    """Say why the run ended early, and return its exit code."""
+    from newsclean import console
+
+    console.say(why)
+    console.say_trace(trace)
+    return code
+
+
+def hung_up() -> int:
+    """End quietly when nobody reads the output any more, as `| head` does once it has seen enough."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(
+            AttributeError, OSError, ValueError
+        ):  # what is left in their buffers goes nowhere, without a word
+            os.dup2(nowhere, stream.fileno())
+    return 0

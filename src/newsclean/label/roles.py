@@ -1,0 +1,227 @@
+"""Roles from scores: the model says what is body, plain rules on top say what everything is.
+
+The rules read the same signals that the score was made of, so nothing is measured twice.
+They move a block out of the body only where a reader would: the headline and captions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsclean.label.model import score
+from newsclean.label.signals import GOOD_UNITS, NAMES, since, units, until
+from newsclean.models import BODY_ROLES, Block, Blocks, Kind, LabelledBlock, Role
+
+COLUMN = {name: index for index, name in enumerate(NAMES)}
+"""The column of each signal in a row."""
+
+BEFORE_BODY = 12
+"""How many blocks before the body its headline and byline may stand."""
+
+AFTER_BODY = 8
+"""How many blocks after the body its editors may stand."""
+
+SHORT = 60
+"""A byline or a caption has at most so many characters; longer ones are text."""
+
+CAPTION_CHARS = 160
+"""A caption that its element names as one may be longer."""
+
+LINKED = 0.5
+"""A block with a larger share of link text leads elsewhere."""
+
+CRUMBS = (">", "›", "»", "→", "＞", "/", "-")
+"""What parts the steps of a breadcrumb."""
+
+PHRASE_ROLES = {
+    "related phrase": Role.RELATED,
+    "comment phrase": Role.COMMENT,
+    "legal phrase": Role.LEGAL,
+    "promotion phrase": Role.PROMOTION,
+    "navigation phrase": Role.NAVIGATION,
+}
+"""What a block that is no body is by the phrase in it, the most telling first."""
+
+REGION_ROLES = {
+    "in talk": Role.COMMENT,
+    "in footer": Role.LEGAL,
+    "in navigation": Role.NAVIGATION,
+    "in list": Role.RELATED,
+}
+"""What a block without a telling phrase is by the region it stands in."""
+
+MIN_STEPS = 2
+"""A breadcrumb has at least so many signs between its steps."""
+
+FEW_UNITS = 40.0
+"""Less body than this, in units, makes the threshold give way."""
+
+LEAST_SCORE = -3.0
+"""The threshold gives way no further than near this score: what is less likely is never text."""
+
+MIN_HEADLINE, MAX_HEADLINE = 5.0, 60.0
+"""The length of a headline, in units."""
+
+NO_HEADLINE = (
+    "navigation phrase", "legal phrase", "promotion phrase", "comment phrase", "byline phrase", "date", "list sign",
+    "list entry",
+)  # fmt: skip
+"""What a headline does not have, and menus and bylines do."""
+
+Row = Sequence[float]
+
+
+class View(NamedTuple):
+    """A page as the rules see it: what is body, and how many blocks away the body is before and after each block."""
+
+    blocks: Sequence[Block]
+    rows: Sequence[Row]
+    body: Sequence[bool]
+    back: Sequence[float]
+    ahead: Sequence[float]
+
+
+def label(page: Blocks, title: str | None, *, dump: bool) -> tuple[LabelledBlock, ...]:
+    """Give every block of a page its role: as many as there are blocks, in their order.
+
+    `title` is the page's declared title, None for a dump.
+    """
+    if not page.blocks:
+        return ()
+    scores, rows = score(page, title, dump=dump)
+    body = with_pictures(page.blocks, [value > threshold(page, scores) for value in scores])
+    view = View(page.blocks, rows, body, since(body), until(body))
+    head = headline(view)
+    roles = [role(view, index, head) for index in range(len(page.blocks))]
+    return tuple(
+        LabelledBlock(block, what, confidence(value, what), row)
+        for block, what, value, row in zip(page.blocks, roles, scores, rows, strict=True)
+    )
+
+
+def confidence(value: float, what: Role) -> float:
+    """The probability that the verdict "body" or "not body" is right, from the score (the logistic function)."""
+    body = 1.0 / (1.0 + math.exp(-max(min(value, 50.0), -50.0)))
+    return body if what in BODY_ROLES else max(1.0 - body, 0.5)
+
+
+def threshold(page: Blocks, scores: Sequence[float]) -> float:
+    """The score above which a block is body: 0, the even chance, unless that leaves a page with text almost nothing.
+
+    A list, a product or a forum may hold what a reader came for although no block of it reads like an article; then the
+    best blocks are taken, and their low confidence tells.
+    """
+    lengths = [units(block.text) for block in page.blocks]
+    if sum(length for length, value in zip(lengths, scores, strict=True) if value > 0.0) >= FEW_UNITS:
+        return 0.0
+    likely = [
+        value for length, value in zip(lengths, scores, strict=True) if length >= GOOD_UNITS and value > LEAST_SCORE
+    ]
+    return max(likely, default=1.0) - 1.0
+
+
+def with_pictures(blocks: Sequence[Block], body: Sequence[bool]) -> list[bool]:
+    """Keep a block that is only a picture or a rule when text of the body stands before and after it."""
+    kept = list(body)
+    texts = [index for index, block in enumerate(blocks) if block.text]
+    following = iter([*texts, len(blocks)])
+    after = next(following)
+    before = -1
+    for index, block in enumerate(blocks):
+        if index == after:
+            before, after = index, next(following)
+        if not block.text:
+            kept[index] = (before < 0 or body[before]) and after < len(blocks) and body[after]
+    return kept
+
+
+def headline(view: View) -> int | None:
+    """The index of the headline: the declared title where it is visible, else the best line before the body."""
+    first = next((index for index, kept in enumerate(view.body) if kept and view.blocks[index].text), len(view.blocks))
+    near = range(max(0, first - BEFORE_BODY), min(first + 2, len(view.blocks)))
+    titled = [index for index, row in enumerate(view.rows) if row[COLUMN["is title"]]]
+    if titled:
+        levels = {index: view.blocks[index].level for index in titled}
+        return max(titled, key=lambda one: (one in near, levels[one] == 1, levels[one] > 0, -abs(one - first)))
+    headings = [
+        index
+        for index in near
+        if view.blocks[index].kind is Kind.HEADING and not view.rows[index][COLUMN["related phrase"]]
+    ]
+    if headings and view.blocks[first - 1].tag:
+        return min(headings, key=lambda index: (view.blocks[index].level, -index))
+    return _line_above(view, range(near.start, first))
+
+
+def _line_above(view: View, near: range) -> int | None:
+    """In a dump: the line above the dated byline, else the last line before the body that could be a headline."""
+    dated = (
+        index for index in near if view.rows[index][COLUMN["date"]] and is_byline(view.blocks[index], view.rows[index])
+    )
+    byline = next(dated, near.stop)
+    fitting = [index for index in range(near.start, byline) if could_be_headline(view.rows[index])]
+    return fitting[-1] if fitting else None
+
+
+def could_be_headline(row: Row) -> bool:
+    """Whether a line has the length of a headline and none of the marks of a menu or a byline."""
+    length = math.expm1(row[COLUMN["units"]])
+    plain = not any(row[COLUMN[name]] for name in NO_HEADLINE) and row[COLUMN["link share"]] < LINKED
+    return MIN_HEADLINE <= length <= MAX_HEADLINE and plain
+
+
+def is_byline(block: Block, row: Row) -> bool:
+    """Whether a short block says who wrote, where or when."""
+    return 0 < len(block.text) <= SHORT * 2 and bool(row[COLUMN["byline phrase"]] or row[COLUMN["date"]])
+
+
+def is_breadcrumb(block: Block, row: Row) -> bool:
+    """Whether a short block is a path of steps that leads to the page."""
+    steps = max(block.text.count(sign) for sign in CRUMBS)
+    return steps >= MIN_STEPS and len(block.text) <= SHORT * 2 and not row[COLUMN["date"]]
+
+
+def is_caption(view: View, index: int) -> bool:
+    """Whether a block explains a picture: its element says so, or it stands by a picture and reads so."""
+    block = view.blocks[index]
+    if block.tag == "figcaption":
+        return len(block.text) <= CAPTION_CHARS
+    if not block.text or len(block.text) > SHORT or not view.rows[index][COLUMN["caption phrase"]]:
+        return False
+    beside = [view.blocks[near] for near in (index - 1, index + 1) if 0 <= near < len(view.blocks)]
+    return any(one.kind is Kind.IMAGE for one in beside) or any(span.src for span in block.spans)
+
+
+def role(view: View, index: int, head: int | None) -> Role:
+    """The role of one block, given which one is the headline."""
+    block = view.blocks[index]
+    if index == head or (head is not None and view.body[index] and block.text == view.blocks[head].text):
+        return Role.TITLE
+    if view.body[index]:
+        if is_caption(view, index):
+            return Role.CAPTION
+        return Role.HEADING if block.kind is Kind.HEADING else Role.BODY
+    return _outside(view, index)
+
+
+def _outside(view: View, index: int) -> Role:
+    """The role of a block that is no body: what belongs to the article though, or the kind of boilerplate."""
+    before, after = view.ahead[index] <= BEFORE_BODY, view.back[index] <= AFTER_BODY
+    if before and after and is_caption(view, index):
+        return Role.CAPTION
+    if (before or after) and is_byline(view.blocks[index], view.rows[index]):
+        return Role.BYLINE
+    if not after and is_breadcrumb(view.blocks[index], view.rows[index]):
+        return Role.BREADCRUMB
+    return _boilerplate(view.rows[index])
+
+
+def _boilerplate(row: Row) -> Role:
+    """What a block outside the body is, by its phrases, its links and its region."""
+    for names in (PHRASE_ROLES, REGION_ROLES):
+        for name, what in names.items():
+            if row[COLUMN[name]]:
+                return what
+    return Role.NAVIGATION if row[COLUMN["link share"]] > LINKED else Role.OTHER

@@ -1,0 +1,403 @@
+"""Numbers about a block: what the model scores it by.
+
+Three groups: `OWN` from the block alone, `AROUND` from its containers, its neighbours and the page, and `SECOND` from
+the scores of a first pass. Each signal is a column, a number for every block of the page, and the groups are lists of
+columns in the order of their names. They are independent of language where that is possible: lengths are in *units*, which
+count a CJK character as 1 and any other as `LATIN_UNIT`, so that a sentence is about as long in Chinese as in
+English. Everything is linear in the number of blocks and characters.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+
+from newsclean.label import phrases
+from newsclean.models import Block, Blocks, Container, FrameKind, Kind
+
+LATIN_UNIT = 0.4
+"""A Latin character in units: English needs some 2.5 characters for what Chinese says in one."""
+
+PUNCTUATION = "，。；！？、：,.;!?"
+"""What parts clauses and sentences; lists of links have little of it."""
+
+SENTENCE_ENDS = frozenset('。！？!?.…”"’」』）)~；;：:')
+"""How the last character of a paragraph looks."""
+
+LIST_SIGNS = frozenset("·•●■◆▪★☆□○◇►▶»>-*|")
+"""How the first character of a list entry looks."""
+
+SEPARATORS = "|｜>»·/"
+"""What stands between the entries of a menu in one line."""
+
+GOOD_UNITS = 20.0
+"""A block of so many units with few links is text that a reader may have come for."""
+
+GOOD_LINKS = 0.3
+"""The share of link text above which a block is not counted as good text."""
+
+REGIONS = {
+    "navigation": ("nav", "menu", "header", "breadcrumb", "crumb", "topbar", "toolbar", "navigation", "banner"),
+    "footer": ("footer", "copyright", "foot", "bottom", "contentinfo"),
+    "side": ("aside", "sidebar", "side", "right", "rail", "widget", "complementary"),
+    "list": ("related", "recommend", "hot", "rank", "list", "more", "relate", "similar", "teaser", "promo", "card"),
+    "talk": (
+        "comment",
+        "comments",
+        "reply",
+        "discuss",
+        "disqus",
+        "share",
+        "social",
+        "login",
+        "subscribe",
+        "newsletter",
+    ),
+    "article": (
+        "article",
+        "content",
+        "main",
+        "post",
+        "entry",
+        "text",
+        "body",
+        "story",
+        "detail",
+        "news",
+        "articlebody",
+    ),
+}
+"""What tags and class words say of the region that a container is; weak evidence, since sites choose them freely."""
+
+OWN = (
+    "units", "link share", "punctuation", "punctuation share", "sentence end", "list sign", "digits", "separators",
+    *(f"{kind} phrase" for kind in phrases.KINDS), "date", "time", "indent", "gap", "heading", "heading level",
+    "row", "code", "image", "list entry", "quote", "strong", "paragraph tag", "upper case",
+)  # fmt: skip
+"""Signals of a block alone."""
+
+AROUND = (
+    "repeated", "is title", "position", "after title", "since related", "since closing", "since byline", "until good text",
+    "units before", "units after", "links before", "links after", "mean units around", "mean links around",
+    "container share 1", "container share 2", "container share 3", "container links 1", "container links 2",
+    "container links 3", "main container", "depth below main", "before main", "hidden",
+    *(f"in {region}" for region in REGIONS), "same shape share", "same shape links", "page units", "page links",
+)  # fmt: skip
+"""Signals of where a block stands."""
+
+SECOND = (
+    "score", "score before 1", "score before 2", "score before 3", "score after 1", "score after 2", "score after 3",
+    "mean score around", "in best run", "distance to best run", "run share", "container body 1", "container body 2",
+    "container body 3", "container body share 1", "container body share 2", "shape body", "before best run", "page body",
+)  # fmt: skip
+"""Signals of what the first pass said, in the block's neighbourhood."""
+
+NAMES = (*OWN, *AROUND, *SECOND)
+"""All signals, in the order of a row of the second pass."""
+
+HIDDEN = ":hidden"
+"""The word that segmentation gives to a container which a browser would not show."""
+
+FAR = 30.0
+"""Distances in blocks are cut here: farther is as good as never."""
+
+DIGITS = "0123456789"
+
+MIN_DATE_DIGITS = 3
+"""A date has more digits than this."""
+
+Column = list[float]
+"""A number for every block of a page, in order."""
+
+
+def units(text: str) -> float:
+    """The length of a text in units. Characters beyond Latin-1 take three bytes or so in UTF-8: that counts CJK fast."""
+    wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2
+    return wide + (len(text) - wide) * LATIN_UNIT
+
+
+def link_share(block: Block) -> float:
+    """The share of a block's characters that are links, 0 to 1."""
+    if not block.text:
+        return 0.0
+    spans = [span for cell in block.cells for span in cell.spans] if block.cells else block.spans
+    linked = sum([len(span.text) for span in spans if span.href is not None and span.src is None])
+    return min(1.0, linked / len(block.text))
+
+
+def own(shape: Shape) -> list[Column]:
+    """The `OWN` signals of every block."""
+    rows = [_own(*item) for item in zip(shape.blocks, shape.units, shape.links, strict=True)]
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _own(block: Block, length: float, links: float) -> list[float]:
+    """The `OWN` signals of a block whose units and link share are known."""
+    text, size = block.text, len(block.text) or 1
+    marks = sum([text.count(mark) for mark in PUNCTUATION])
+    short = size <= phrases.MAX_CHARS
+    digits = sum([text.count(digit) for digit in DIGITS]) if short else 0
+    framed = {frame.kind for frame in block.frames} if block.frames else ()
+    return [
+        math.log1p(length),
+        links,
+        math.log1p(marks),
+        marks / (length + 1.0),
+        float(text[-1:] in SENTENCE_ENDS),
+        float(text[:1] in LIST_SIGNS),
+        digits / size,
+        sum([text.count(sign) for sign in SEPARATORS]) / size if short else 0.0,
+        *phrases.found(text),
+        float(digits > MIN_DATE_DIGITS and phrases.DATE.search(text) is not None),
+        float(digits > 0 and phrases.TIME.search(text) is not None),
+        min(block.indent, 8),
+        min(block.gap, 3),
+        block.kind is Kind.HEADING,
+        block.level,
+        block.kind is Kind.ROW,
+        block.kind is Kind.CODE,
+        block.kind is Kind.IMAGE,
+        FrameKind.ITEM in framed,
+        FrameKind.QUOTE in framed,
+        any(span.marks for span in block.spans),
+        block.tag == "p",
+        short and text.isupper(),
+    ]
+
+
+class Shape:
+    """Sums over a page that signals are read from: made once, shared by both passes."""
+
+    def __init__(self, page: Blocks) -> None:
+        self.blocks, self.containers = page
+        self.units = [units(block.text) for block in self.blocks]
+        self.links = [link_share(block) for block in self.blocks]
+        self.good = [
+            length if length >= GOOD_UNITS and links <= GOOD_LINKS else 0.0
+            for length, links in zip(self.units, self.links, strict=True)
+        ]
+        self.linked = [length * links for length, links in zip(self.units, self.links, strict=True)]
+        self.places = [block.container for block in self.blocks]
+        self.shape_of = shapes(self.containers)
+        self.total = self.sums(self.units)
+
+    def sums(self, values: Sequence[float]) -> list[float]:
+        """For each container, the sum of `values` over the blocks in it and in all below it."""
+        sums = [0.0] * len(self.containers)
+        for place, value in zip(self.places, values, strict=True):
+            sums[place] += value
+        for index in range(len(sums) - 1, 0, -1):
+            sums[self.containers[index].parent] += sums[index]
+        return sums
+
+    def up(self, values: Sequence[float]) -> list[Column]:
+        """For each block, the values of its container, the one around that, and the next: three columns."""
+        parents = [max(box.parent, 0) for box in self.containers]
+        places, columns = self.places, []
+        for _ in range(3):
+            columns.append([values[place] for place in places])
+            places = [parents[place] for place in places]
+        return columns
+
+    def by_shape(self, values: Sequence[float]) -> dict[int, float]:
+        """The sum of `values` over blocks in containers of the same tag and words."""
+        sums: dict[int, float] = {}
+        for place, value in zip(self.places, values, strict=True):
+            shape = self.shape_of[place]
+            sums[shape] = sums.get(shape, 0.0) + value
+        return sums
+
+
+def shapes(containers: Sequence[Container]) -> list[int]:
+    """For each container, the number of its shape: tag and words, and those of its parent."""
+    known: dict[tuple[str, str, str], int] = {}
+    return [
+        known.setdefault((box.tag, box.words, containers[box.parent].words if box.parent >= 0 else ""), len(known))
+        for box in containers
+    ]
+
+
+def regions(containers: Sequence[Container]) -> list[list[bool]]:
+    """For each container, what its and its ancestors' tags and words say: a flag for each of `REGIONS`, and `HIDDEN`."""
+    rows: list[list[bool]] = []
+    seen: dict[tuple[str, str], list[bool]] = {}
+    for box in containers:
+        key = (box.tag, box.words)
+        if key not in seen:
+            seen[key] = _regions(box)
+        outer = rows[box.parent] if box.parent >= 0 else seen[key]
+        rows.append([mine or around for mine, around in zip(seen[key], outer, strict=True)])
+    return rows
+
+
+def _regions(box: Container) -> list[bool]:
+    words = set(box.words.replace("-", " ").replace("_", " ").split())
+    words.add(box.tag)
+    said = [not words.isdisjoint(names) for names in REGIONS.values()]
+    return [*said, HIDDEN in words]
+
+
+def main_container(shape: Shape, share: float = 0.6) -> int:
+    """The deepest container that holds at least `share` of the page's good text."""
+    good = shape.sums(shape.good)
+    wanted = good[0] * share if good else 0.0
+    best = 0
+    for index in range(1, len(good)):
+        if good[index] >= wanted > 0.0:
+            best = index  # containers come in document order: the last one that holds so much is the deepest
+    return best
+
+
+def since(flags: Sequence[float]) -> Column:
+    """For each block, how many blocks ago a flag was last set (0 on it), `FAR` if never."""
+    column, last = [], FAR
+    for flag in flags:
+        last = 0.0 if flag else min(last + 1.0, FAR)
+        column.append(last)
+    return column
+
+
+def until(flags: Sequence[float]) -> Column:
+    """For each block, how many blocks ahead a flag is set next (0 on it), `FAR` if never."""
+    return since(flags[::-1])[::-1]
+
+
+def running_mean(values: Sequence[float], reach: int = 3) -> Column:
+    """For each place, the mean of the values up to `reach` places away."""
+    sums = [0.0, *accumulate(values)]
+    count = len(values)
+    return [
+        (sums[min(place + reach + 1, count)] - sums[max(place - reach, 0)])
+        / (min(place + reach + 1, count) - max(place - reach, 0))
+        for place in range(count)
+    ]
+
+
+def shifted(values: Sequence[float], by: int, fill: float = 0.0) -> Column:
+    """The value `by` places before each place (after it where `by` is negative), `fill` beyond the ends."""
+    if by >= 0:
+        return [fill] * min(by, len(values)) + list(values[: max(len(values) - by, 0)])
+    return list(values[-by:]) + [fill] * min(-by, len(values))
+
+
+def around(shape: Shape, mine: Sequence[Column], title: str | None) -> list[Column]:
+    """The `AROUND` signals of every block; `mine` are the `OWN` ones, `title` is the page's declared title."""
+    return [*_on_page(shape, mine, title), *_beside(shape, mine[0]), *_in_containers(shape)]
+
+
+def _on_page(shape: Shape, mine: Sequence[Column], title: str | None) -> list[Column]:
+    """Repeats, the title, position, and the distance to what announces or ends something."""
+    blocks, count = shape.blocks, len(shape.blocks)
+    titled = [is_title(block.text, title) for block in blocks]
+    counts = Counter([block.text for block in blocks])
+    related, closing, byline, date = (
+        mine[OWN.index(name)] for name in ("related phrase", "closing phrase", "byline phrase", "date")
+    )
+    return [
+        [math.log2(counts[block.text]) if block.text else 0.0 for block in blocks],
+        [float(flag) for flag in titled],
+        [place / count for place in range(count)],
+        [float(value < FAR) for value in since(titled)],
+        since(related),
+        since(closing),
+        since([one and other for one, other in zip(byline, date, strict=True)]),
+        until(shape.good),
+    ]
+
+
+def _beside(shape: Shape, lengths: Column) -> list[Column]:
+    """Length and links of the neighbours."""
+    return [
+        shifted(lengths, 1),
+        shifted(lengths, -1),
+        shifted(shape.links, 1),
+        shifted(shape.links, -1),
+        running_mean(lengths),
+        running_mean(shape.links),
+    ]
+
+
+def _in_containers(shape: Shape) -> list[Column]:
+    """What the containers hold, where the main one is, what regions say, and what is of the same shape."""
+    good, linked, total = shape.sums(shape.good), shape.sums(shape.linked), shape.total
+    all_good = max(good[0], 1.0)
+    share = [value / all_good for value in good]
+    links = [value / (size + 1.0) for value, size in zip(linked, total, strict=True)]
+    depths = below(shape.containers, main_container(shape))
+    first = next((index for index, place in enumerate(shape.places) if depths[place] >= 0), 0)
+    said = regions(shape.containers)
+    good_alike, linked_alike, alike = (shape.by_shape(one) for one in (shape.good, shape.linked, shape.units))
+    count = len(shape.blocks)
+    return [
+        *shape.up(share),
+        *shape.up(links),
+        [float(depths[place] >= 0) for place in shape.places],
+        [float(min(max(depths[place], 0), 8)) for place in shape.places],
+        [float(index < first) for index in range(count)],
+        [float(said[place][-1]) for place in shape.places],
+        *([float(said[place][region]) for place in shape.places] for region in range(len(REGIONS))),
+        [good_alike[shape.shape_of[place]] / all_good for place in shape.places],
+        [
+            linked_alike[alike_as] / (alike[alike_as] + 1.0)
+            for alike_as in map(shape.shape_of.__getitem__, shape.places)
+        ],
+        [math.log1p(total[0])] * count,
+        [links[0]] * count,
+    ]
+
+
+def is_title(text: str, title: str | None) -> bool:
+    """Whether a block is the page's declared title, or the longer part of it (the rest names the site)."""
+    return bool(title) and len(text) > 3 and title is not None and len(text) * 2 >= len(title) * 0.6 and text in title  # noqa: PLR2004
+
+
+def below(containers: Sequence[Container], main: int) -> list[int]:
+    """For each container, how deep it lies below `main` (0 on it), -1 outside."""
+    depths: list[int] = []
+    for index, box in enumerate(containers):
+        depths.append(
+            0 if index == main else depths[box.parent] + 1 if box.parent >= 0 and depths[box.parent] >= 0 else -1
+        )
+    return depths
+
+
+def best_run(weights: Sequence[float]) -> tuple[int, int]:
+    """The run of blocks with the largest sum of weights, as a half-open range (Kadane's maximum subarray)."""
+    best, best_start, best_end = 0.0, 0, 0
+    sum_here, start = 0.0, 0
+    for index, weight in enumerate(weights):
+        if sum_here <= 0.0:
+            sum_here, start = 0.0, index
+        sum_here += weight
+        if sum_here > best:
+            best, best_start, best_end = sum_here, start, index + 1
+    return best_start, best_end
+
+
+def second(shape: Shape, scores: Sequence[float]) -> list[Column]:
+    """The `SECOND` signals of every block, from the scores of a pass (log-odds of being body)."""
+    odds = [1.0 / (1.0 + math.exp(-score)) for score in scores]
+    body = [odd * length for odd, length in zip(odds, shape.units, strict=True)]
+    start, end = best_run([(odd - 0.5) * (length + 2.0) for odd, length in zip(odds, shape.units, strict=True)])
+    distance = [max(start - index, index - end + 1, 0) for index in range(len(odds))]
+    sums = shape.sums(body)
+    all_body = max(sums[0], 1.0)
+    within = [value / (size + 1.0) for value, size in zip(sums, shape.total, strict=True)]
+    share = [value / all_body for value in sums]
+    body_alike, alike = shape.by_shape(body), shape.by_shape(shape.units)
+    count = len(odds)
+    return [
+        odds,
+        *(shifted(odds, by) for by in (1, 2, 3, -1, -2, -3)),
+        running_mean(odds),
+        [float(value == 0) for value in distance],
+        [min(float(value), FAR) for value in distance],
+        [sum(body[start:end]) / all_body] * count,
+        *shape.up(within),
+        *shape.up(share)[:2],
+        [body_alike[one] / (alike[one] + 1.0) for one in map(shape.shape_of.__getitem__, shape.places)],
+        [float(index < start) for index in range(count)],
+        [math.log1p(all_body)] * count,
+    ]

@@ -1,0 +1,93 @@
+"""What a page says of its article: title, source, people, dates and the rest, each with the place it was read from.
+
+Every field has a module and an order of trust. Visible lines around the headline come first, the page's declarations
+(JSON-LD, Open Graph, meta) second. Pages and dumps go the same way: a dump only declares nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from newsclean.metadata import byline
+from newsclean.metadata import declared as declarations
+from newsclean.metadata.address import address
+from newsclean.metadata.areas import Areas, body_run, lay_out
+from newsclean.metadata.breadcrumb import breadcrumb
+from newsclean.metadata.dates import modified, published
+from newsclean.metadata.declared import Declared
+from newsclean.metadata.jsonld import text_of
+from newsclean.metadata.language import language
+from newsclean.metadata.outlet import site, source
+from newsclean.metadata.people import authors, editors
+from newsclean.metadata.pictures import images
+from newsclean.metadata.title import headline, subtitle
+from newsclean.metadata.values import JSON_LD, META, OPEN_GRAPH, Found, unique
+from newsclean.models import LabelledBlock, Metadata
+from newsclean.page import HtmlPage, TextPage
+
+__all__ = ["extract"]
+
+KEYWORD_END = re.compile(r"[,，、;；]\s*")
+"""What parts keywords."""
+
+MAX_KEYWORDS = 50
+"""A longer list is no description of one article."""
+
+
+def extract(page: HtmlPage | TextPage, labelled: Sequence[LabelledBlock], url: str | None = None) -> Metadata:
+    """Read the metadata of the article from a page and all its labelled blocks, in order.
+
+    `url` is the page's address where it is known from outside. Any page gives a `Metadata`; what it does not say is
+    None or empty.
+    """
+    declared = declarations.read(page)
+    body = body_run(labelled)
+    title = headline(labelled, body, declared)
+    areas = lay_out(labelled, body, title.at)
+    found: dict[str, Found[Any] | None] = {
+        "title": title.found,
+        "subtitle": subtitle(labelled, title.at),
+        "breadcrumb": breadcrumb(labelled, body.start if title.at is None else title.at, title.found, declared),
+        "url": address(url, declared, areas, isinstance(page, TextPage)),
+        "language": language(areas, title.found, declared),
+    }
+    found |= _credits(areas, declared, found["url"]) | _summary(declared)
+    values = {name: item.value for name, item in found.items() if item is not None}
+    origins = tuple((name, item.origin) for name, item in found.items() if item is not None)
+    return Metadata(**values, images=images(labelled), origins=origins)
+
+
+def _credits(areas: Areas, declared: Declared, url: Found[str] | None) -> dict[str, Found[Any] | None]:
+    """Who published the article, who wrote it, and when."""
+    lines = byline.read(areas)
+    name = site(declared, url.value if url else None)
+    return {
+        "source": source(lines, areas.opening, declared),
+        "authors": authors(lines, declared, name.value if name else None),
+        "editors": editors(lines),
+        "date": published(areas, declared),
+        "modified": modified(areas, declared),
+        "site": name,
+    }
+
+
+def _summary(declared: Declared) -> dict[str, Found[Any] | None]:
+    """What the page declares for search engines."""
+    said = declared.said("description")
+    stated = declared.meta("og:description", "description", "twitter:description")
+    return {"description": stated or (Found(said, JSON_LD) if said else None), "keywords": _keywords(declared)}
+
+
+def _keywords(declared: Declared) -> Found[tuple[str, ...]] | None:
+    given = declared.article.get("keywords")
+    listed = [text_of(item) or "" for item in (given if isinstance(given, list) else [given])]
+    stated = declared.meta("keywords", "news_keywords")
+    tags = [*declared.metas.get("article:tag", ())]
+    for texts, origin in (([stated.value] if stated else [], META), (listed, JSON_LD), (tags, OPEN_GRAPH)):
+        words = [word.strip() for text in texts for word in KEYWORD_END.split(text)]
+        chosen = unique([word for word in words if word])[:MAX_KEYWORDS]
+        if chosen:
+            return Found(chosen, origin)
+    return None

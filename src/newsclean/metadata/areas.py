@@ -1,0 +1,116 @@
+"""Where on the page an article's metadata stands: the lines between headline and body, and the ends of the body.
+
+A date, a name or an outlet counts only there. The same words in a list of related articles, in a comment or in the
+footer say nothing of this article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsclean.metadata.values import half_width
+from newsclean.models import BODY_ROLES, Block, LabelledBlock, Role
+
+GAP = 12
+"""So many blocks in a row that are not body part two runs of body: a teaser above does not belong to the article."""
+
+BEFORE_BODY = 15
+"""How many blocks before the body are searched when no headline is known."""
+
+BEFORE_HEADLINE = 4
+"""Some pages put the byline above the headline, never far above."""
+
+AFTER_HEADLINE = 12
+"""A long list of share buttons may part the byline, which follows the headline, from the body."""
+
+AFTER_BODY = 8
+"""Editors and sources that close an article come within so many blocks after it."""
+
+LINE_CHARS = 160
+"""A byline is a short line; a longer block is text."""
+
+OPENING_CHARS = 100
+"""The first blocks of the body are read as bylines only when they are as short as this."""
+
+LANGUAGE_CHARS = 4000
+"""So much of the body is enough to tell its language."""
+
+FOREIGN_ROLES = (Role.RELATED, Role.COMMENT, Role.CAPTION)
+"""Roles whose dates and names are those of somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """The lines where metadata may stand, half-width, in order of the page.
+
+    `top` holds the lines around the headline, `tail` those after the body; `opening` is the start of the body's first
+    block, `closing` the end of its last one. `body` is the body's text, as much of it as tells the language.
+    """
+
+    top: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
+    opening: str = ""
+    closing: str = ""
+    body: str = ""
+
+
+def body_run(labelled: Sequence[LabelledBlock]) -> range:
+    """The indexes from the first to the last block of the article's body; empty at the end of a page without one.
+
+    Of several runs of body blocks, that with the most text.
+    """
+    runs: list[list[int]] = []
+    for index, labelled_block in enumerate(labelled):
+        if labelled_block.role is Role.BODY or labelled_block.role is Role.HEADING:
+            if runs and index - runs[-1][-1] <= GAP:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+    if not runs:
+        return range(len(labelled), len(labelled))
+    best = max(runs, key=lambda run: sum(len(labelled[index].block.text) for index in run))
+    return range(best[0], best[-1] + 1)
+
+
+def lay_out(labelled: Sequence[LabelledBlock], body: range, headline: int | None) -> Areas:
+    """Find the lines where metadata may stand, around a body and a headline (its index, if known)."""
+    texts = [labelled[index].block.text for index in body if labelled[index].role in BODY_ROLES]
+    return Areas(
+        top=_lines(labelled, _top(labelled, body, headline)) + _first_lines(texts),
+        tail=_lines(labelled, _tail(labelled, body)),
+        opening=half_width(texts[0][:300]) if texts else "",
+        closing=half_width(texts[-1][-300:]) if texts else "",
+        body="\n".join(texts)[:LANGUAGE_CHARS],
+    )
+
+
+def _top(labelled: Sequence[LabelledBlock], body: range, headline: int | None) -> list[int]:
+    if headline is None:
+        return list(range(max(0, body.start - BEFORE_BODY), body.start))
+    below = range(headline + 1, max(min(body.start, headline + 1 + 3 * AFTER_HEADLINE), headline + 3))
+    above = range(max(0, headline - BEFORE_HEADLINE), headline)
+    return [index for index in (*below, *above) if index < len(labelled)]
+
+
+def _tail(labelled: Sequence[LabelledBlock], body: range) -> list[int]:
+    near = range(body.stop, min(len(labelled), body.stop + AFTER_BODY))
+    far = range(near.stop, min(len(labelled), near.stop + 2 * AFTER_BODY))
+    return [*near, *(index for index in far if labelled[index].role is Role.BYLINE)]
+
+
+def _lines(labelled: Sequence[LabelledBlock], indexes: list[int]) -> tuple[str, ...]:
+    chosen = (labelled[index] for index in indexes if labelled[index].role not in FOREIGN_ROLES)
+    return tuple(line_of(item.block) for item in chosen if 0 < len(item.block.text) <= LINE_CHARS)
+
+
+def _first_lines(texts: list[str]) -> tuple[str, ...]:
+    return tuple(half_width(text) for text in texts[:2] if len(text) <= OPENING_CHARS)
+
+
+def line_of(block: Block) -> str:
+    """A block's text, half-width, with a bar where a link ends: `Source: <a>Daily</a>Share` names the Daily alone."""
+    if not any(span.href for span in block.spans):
+        return half_width(block.text)
+    pieces = (span.text + ("|" if span.href else "") for span in block.spans if span.src is None)
+    return half_width(" ".join("".join(pieces).split())).rstrip("|")

@@ -1,0 +1,180 @@
+"""A byline taken apart: `2024-05-01 08:30 来源：某报 作者：王小明 责任编辑：李静` → its fields.
+
+Bylines come in any order, with full-width or half-width colons or none, and glued together where a page's markup held
+them apart. So a line is read from marker word to marker word; what stands before the first one is the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newsclean.metadata.areas import Areas
+from newsclean.metadata.stamps import without_dates
+
+SOURCE_WORDS = (
+    "信息来源 新闻来源 文章来源 稿件来源 本文来源 内容来源 来源于 来源 稿源 转载自 转自 摘自 出处 "
+    "資訊來源 新聞來源 文章來源 稿件來源 本文來源 來源 轉載自 轉自 出處"
+).split()
+"""Words that credit the outlet an article is from."""
+
+AUTHOR_WORDS = (
+    "作者 撰文 撰稿人 撰稿 采写 采访 供稿 文/图 图/文 文/ 图文 文字 采编 本文作者 记者 通讯员 特约撰稿 编译/ "
+    "採寫 採訪 文/圖 圖/文 圖文 記者 通訊員 特約撰稿"
+).split()
+"""Words that name who wrote an article."""
+
+EDITOR_WORDS = (
+    "责任编辑 责编 编辑 校对 审核 网络编辑 值班编辑 执行编辑 本文编辑 实习编辑 见习编辑 编审 审校 编校 责任校对 "
+    "核稿 責任編輯 責編 編輯 校對 審核 執行編輯 編審 一审 二审 三审 初审 复审 终审"
+).split()
+"""Words that name who saw an article through."""
+
+OTHER_WORDS = (
+    "发布时间 发布日期 发表时间 发表于 发稿时间 更新时间 最后更新 时间 日期 发布 "
+    "浏览次数 浏览量 浏览 点击数 点击 点击量 "
+    "阅读量 阅读次数 阅读 访问量 访问次数 人气 评论 字号 字体 分享 打印 关闭 举报 选稿 录入 文章录入 "
+    "图片来源 资料来源 数据来源 "
+    "视频来源 素材来源 消息来源 图片 摄影 译者 翻译 "
+    "监制 策划 制图 出版社 版权 关键词 标签 原标题 原文链接 本文地址 "
+    "查看评论 "
+    "网友评论 参与互动 我要评论 手机看新闻 发布人 收藏 浏覽 點閱 點擊 發佈時間 發布時間 發稿時間 更新時間 時間 "
+    "譯者 圖像來源 圖片來源 攝影 資料來源"
+).split()
+"""Words that open what is none of these, and so end the value before them."""
+
+GLUED_NOISE = re.compile(
+    r"参与互动|我要评论|查看评论|网友评论|返回|点击进入|进入.{1,8}BBS|手机看新闻|举报|字号|分享到|扫码|复制|展开"
+)
+"""Buttons whose words run on from a value without any separator."""
+
+STOP = re.compile(r"[|│丨︱()\[\]【】<>;;。！？!?\u2022]|\s{2,}")
+"""What ends a value in a byline."""
+
+PEOPLE_WORDS = ("记者", "記者", "通讯员", "通訊員")
+"""Words that follow an outlet's name without a gap (某报记者)."""
+
+POSTPOSED = re.compile(
+    r"^(?P<names>[^/:|()]{2,30})\s?/\s?(?P<what>编辑|編輯|责编|責編|[^/:|\s]{0,5}\s?[^/:|\s]{0,5}(?:报道|報導|報道|编译|編譯))(?=$|[\s|()])"
+)
+"""The Taiwanese order: names, a slash, and what they did (王小明／綜合報導)."""
+
+SIGNATURE = re.compile(r"[(\[【]([^()\[\]【】]{2,70})[)\]】]")
+"""A signature in brackets."""
+
+REACH = 90
+"""A signature that opens or closes the body stands within so many characters."""
+
+REST_CHARS = 40
+"""More text than this before the first marker, and the line is a sentence that happens to hold the word."""
+
+
+class Field(NamedTuple):
+    """One field of a byline: "source", "author", "editor" or "rest".
+
+    `sure` when a colon or slash follows the marker; `glued` when the value runs into a trade, as outlets do (某报记者).
+    """
+
+    kind: str
+    value: str
+    sure: bool
+    glued: bool = False
+
+
+def _pattern(words: list[str]) -> str:
+    spaced = (r"\s?".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+    return "|".join(spaced)
+
+
+FIRST_CHARS = "".join({word[0] for word in (*SOURCE_WORDS, *AUTHOR_WORDS, *EDITOR_WORDS, *OTHER_WORDS)})
+"""What a marker can start with: a quick look that spares most positions of a line the long list."""
+
+FIELD = re.compile(
+    rf"(?=[{FIRST_CHARS}])(?:(?P<other>{_pattern([w for w in OTHER_WORDS if w.endswith(('来源', '來源'))])})"
+    rf"|(?P<source>{_pattern(SOURCE_WORDS)})|(?P<editor>{_pattern(EDITOR_WORDS)})|(?P<author>{_pattern(AUTHOR_WORDS)})"
+    rf"|(?P<plain>{_pattern(OTHER_WORDS)}))\s?(?P<colon>[:/︱丨|]?)\s?"
+)
+"""A marker word, and the colon after it."""
+
+
+class Line(NamedTuple):
+    """A line taken apart: its text with a bar for each date, and whether it held one."""
+
+    text: str
+    fields: tuple[Field, ...]
+    dated: bool
+
+    @property
+    def rest(self) -> str:
+        """What stands before the first marker; a bar is where a date was."""
+        return self.fields[0].value if self.fields and self.fields[0].kind == "rest" else ""
+
+
+class Bylines(NamedTuple):
+    """The lines of a page that may credit somebody, taken apart once.
+
+    They stand around the headline, after the body, and in brackets at the start and at the end of the body.
+    """
+
+    top: tuple[Line, ...] = ()
+    tail: tuple[Line, ...] = ()
+    opening: tuple[Line, ...] = ()
+    closing: tuple[Line, ...] = ()
+
+
+def read(areas: Areas) -> Bylines:
+    """Take apart the lines of a page where a credit may stand."""
+    opening, closing = SIGNATURE.findall(areas.opening[:REACH]), SIGNATURE.findall(areas.closing[-REACH:])
+    return Bylines(*(tuple(map(line, lines)) for lines in (areas.top, areas.tail, opening, closing)))
+
+
+def line(text: str) -> Line:
+    """Take one half-width line apart."""
+    plain = without_dates(text)
+    return Line(plain, tuple(_fields(plain)), text != plain)
+
+
+def _fields(text: str) -> list[Field]:
+    """The fields of a text without dates, in order; none when it is a sentence."""
+    postposed = POSTPOSED.match(text)
+    if postposed:
+        kind = (
+            "editor"
+            if postposed["what"][0] in "编編责責" and "译" not in postposed["what"] and "譯" not in postposed["what"]
+            else "author"
+        )
+        return [Field(kind, postposed["names"].strip(), sure=False), *_marked_fields(text[postposed.end() :])]
+    return _marked_fields(text)
+
+
+def _marked_fields(text: str) -> list[Field]:
+    """The fields of a text that names things before their values."""
+    if not text:
+        return []
+    marks = [match for match in FIELD.finditer(text) if _is_marker(text, match)]
+    rest = text[: marks[0].start()] if marks else text
+    if len(rest) > REST_CHARS:
+        return []
+    found = []
+    for match, after in zip(marks, [*marks[1:], None], strict=False):
+        end = after.start() if after else len(text)
+        glued = after is not None and after["author"] in PEOPLE_WORDS and text[end - 1].isalnum()
+        found.append(_field(match, text[match.end() : end], glued))
+    return [Field("rest", rest.strip(" |,()"), sure=False), *(field for field in found if field.value)]
+
+
+def _is_marker(text: str, match: re.Match[str]) -> bool:
+    """A marker stands alone, or has a colon, or is a trade that an outlet's name runs into."""
+    if match["colon"] or match.start() == 0 or match["author"] in PEOPLE_WORDS:
+        return True
+    before = text[match.start() - 1]
+    return not before.isalnum()
+
+
+def _field(match: re.Match[str], value: str, glued: bool) -> Field:
+    kind = next(name for name in ("source", "editor", "author", "other", "plain") if match[name])
+    noise = GLUED_NOISE.search(value)
+    value = value[: noise.start()] if noise else value
+    value = value.strip(" |:/")
+    stop = STOP.search(value)
+    return Field(kind, value[: stop.start()].strip() if stop else value, bool(match["colon"]), glued)

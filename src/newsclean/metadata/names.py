@@ -1,0 +1,169 @@
+"""How names of people are written: the one place that knows a name from other words.
+
+A Chinese name is a surname and one or two characters; a Western one is two to five capitalised words. A pen name can be
+anything, and is taken only where the page leaves no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.metadata.values import unique
+
+SURNAMES = frozenset(
+    "王李张張樓楼劉刘陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧"
+    "蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鐘鍾汪田任姜范範方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯"
+    "尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦蘆季俞章鲁魯葛伍韦韋申尤毕畢聂聶丛叢焦向柳邢路岳齐齊沿"
+    "梅莫庄莊辛管祝左涂谷祁时時舒耿牟卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景薄单單包司"
+    "柏宁寧柯阮桂闵閔解强強柴华華车車冉房边邊辜吉饶饒刁瞿戚丘古米池滕晋晉苑邬鄔臧畅暢宫宮来來苟全褚廉简簡娄婁盖蓋符奚木穆党黨燕"
+    "郎邸冀谈談姬屠连連郜晏栾欒郁商蒙计計喻揭窦竇迟遲宇敖糜鄢冷卓花仇艾蓝藍都巩鞏稽井练練仲乐樂虞卞封竺冼原官衣楚佟栗匡宗应應台巫"
+    "鞠僧桑荆荊谌諶银銀扬揚明沙薄伏岑习習胥保和蔺藺水云雲昌凤鳳酆皮元平祖贝貝麻危支昝经經裘缪繆干宣贲賁印诸諸钮鈕惠甯农農宦容"
+    "亓仝公化门門佘於骆駱万俟鹿束尚勾敬松厉厲粟渠"
+)
+"""The commonest Chinese surnames of one character, in both scripts: they tell a name from other words."""
+
+DOUBLE_SURNAMES = frozenset(
+    "欧阳 歐陽 上官 司马 司馬 诸葛 諸葛 东方 東方 皇甫 尉迟 公孙 公孫 慕容 司徒 令狐 端木 夏侯 范姜 張簡".split()
+)
+"""Surnames of two characters."""
+
+TRADES = re.compile(
+    r"^(?:(?:本报|本报讯|本网|本社|本刊|特约|实习|见习|首席|全媒体|特派|驻站|本報|實習|見習|特約)*"
+    r"(?:记者|記者|通讯员|通訊員|实习生|实习|見習|编辑|編輯|作者|摄影|整理|文|图|通讯|撰文|特派员|编译|編譯|评论员|主编))+$"
+)
+"""What somebody is, printed among the names."""
+
+AFTER_NAME = re.compile(
+    r"(?:综合)?(?:报道|報導|報道)|发自|發自|编译|編譯|整合|摄影|供稿|(?<=.)[摄攝文图](?=$)|返回|撰写|来源|讯$"
+)
+"""What runs on from a name: the work done, or where it was sent from."""
+
+PHOTO = re.compile(r"^.{0,14}?(?:[摄攝]|传真|傳真|供图|供圖|图片|圖片)")
+"""The credit of a photograph is none for the article."""
+
+BRACKETED = re.compile(r"\([A-Za-z .'-]+\)")
+"""A foreign name's own spelling behind the Chinese one."""
+
+NOT_NAMES = frozenset(
+    "未知 佚名 匿名 网络 本站 管理员 编辑部 小编 综合 原创 转载 不详 本报 本网 新闻 其他 网友 来源 编辑 "
+    "记者 無 无 推荐 简介 焦点 焦點 admin editor "
+    "administrator staff null none undefined unknown anonymous webmaster redaktion root user guest author".split()
+)
+"""What templates print when there is no name."""
+
+OUTLET = re.compile(
+    r"(?:[报報网網社部台臺局委]|频道|周刊|杂志|客户端|新闻|新聞|快訊|快讯|工作室|中心|委员会|公司|大学|学院|发改委|办公室|"
+    r"传媒|com|cn)$"
+)
+"""How the names of offices and outlets end."""
+
+CODE = re.compile(r"_\s?[A-Za-z]{1,5}\d*|(?<![A-Za-z])[A-Z]{1,4}\d{2,7}|\d{5,}")
+"""Staff numbers after an editor's name (李静_AB1234)."""
+
+SPLIT = re.compile(r"[\s、,;/&＆+]+")
+"""What parts names."""
+
+HAN_NAME = re.compile(r"^[\u3400-\u9fff]{2,4}$|^[\u3400-\u9fff]{1,10}[·•‧・][\u3400-\u9fff·•‧・]{1,12}$")
+"""The outer form of a Chinese name, or of a foreign one in Chinese characters."""
+
+PEN_NAME = re.compile(r"^[^\s/:|《》]{2,20}$")
+"""What may follow 作者: where the page leaves no doubt."""
+
+BY_END = re.compile(
+    r"[|•·–—\t(\[@]|\s-\s|[.]\s[A-Z][a-z]{3}|\d|\bon\b|\bfor\b|\bupdated\b|\bpublished\b|\bposted\b|\blast\b|\bin\b|\bread\b",
+    re.IGNORECASE,
+)
+"""What ends the names of a Western byline."""
+
+BY_SPLIT = re.compile(r"\s*(?:,|;|\band\b|&|\bwith\b|\|)\s*", re.IGNORECASE)
+"""What parts the names of a Western byline."""
+
+LATIN_WORD = re.compile(r"^[^\W\d_][^\s\d]*$")
+"""A word of a Western name."""
+
+PARTICLES = frozenset("de da di del della der den van von la le el al bin ibn dos das du ten ter y e".split())
+"""Small words inside Western names."""
+
+NOT_LATIN_NAMES = frozenset(
+    "press news times post magazine staff editor editors editorial team writer reporter correspondent inc llc ltd "
+    "company media guest admin contributor contributors desk agency university institute department office".split()
+)
+"""Words that make a Western byline one of an office, or of a trade."""
+
+MAX_LATIN_WORDS, SHORT_NAME = 5, 3
+"""A Western name has at most so many words; a Chinese one that no word announces so many characters."""
+
+
+def is_person(text: str) -> bool:
+    """Whether a text is built like a Chinese person's name."""
+    if not HAN_NAME.match(text) or text in NOT_NAMES or OUTLET.search(text):
+        return False
+    return any(dot in text for dot in "·•‧・") or text[:2] in DOUBLE_SURNAMES or (text[0] in SURNAMES)
+
+
+def names(value: str, sure: bool) -> tuple[str, ...]:
+    """The names in a byline's value, trades and staff numbers taken off; `sure` admits pen names."""
+    if PHOTO.match(value):
+        return ()
+    tokens = [token for token in _joined(SPLIT.split(CODE.sub(" ", value))) if not TRADES.match(token)]
+    tokens = [token for token in (_bare(token) for token in tokens) if token]
+    people = [token for token in tokens if is_person(token)]
+    if people and (sure or is_person(tokens[0])):
+        return unique(people)
+    pen_names = [token for token in tokens[:1] if sure and _is_pen_name(token)]
+    return unique([_latin(value) or name for name in pen_names])
+
+
+def western_names(value: str) -> tuple[str, ...]:
+    """The names of a Western byline's value, up to the first that is none."""
+    end = BY_END.search(value, 2)
+    chosen: list[str] = []
+    for part in BY_SPLIT.split(value[: end.start()] if end else value):
+        if not is_western_name(part):
+            break
+        chosen.append(part.strip())
+    return unique(chosen)
+
+
+def is_western_name(text: str) -> bool:
+    """Whether a text is two to five words that are capitalised as names are."""
+    words = text.split()
+    if not 1 < len(words) <= MAX_LATIN_WORDS or words[-1].lower() in PARTICLES:
+        return False
+    named = all(LATIN_WORD.match(word) and (word[0].isupper() or word in PARTICLES) for word in words)
+    return named and not NOT_LATIN_NAMES.intersection(word.lower().strip(".") for word in words)
+
+
+def _joined(tokens: list[str]) -> list[str]:
+    """Tokens with names of two characters joined that a page spread out (李 静)."""
+    joined: list[str] = []
+    lone = False
+    for token in tokens:
+        single = len(token) == 1 and "\u3400" <= token <= "\u9fff"
+        if lone and joined and len(token) <= 2 and "\u3400" <= token[:1] <= "\u9fff":  # noqa: PLR2004
+            joined[-1] += token
+            lone = False
+        elif token:
+            joined.append(token)
+            lone = single
+    return joined
+
+
+def _bare(token: str) -> str:
+    """A token without the work that runs on from the name."""
+    after = AFTER_NAME.search(token, 2)
+    return (token[: after.start()] if after else token).strip("-—:.,\"'“”_")
+
+
+def _is_pen_name(token: str) -> bool:
+    return (
+        bool(PEN_NAME.match(token))
+        and token.lower() not in NOT_NAMES
+        and not OUTLET.search(token)
+        and any(map(str.isalpha, token))
+    )
+
+
+def _latin(value: str) -> str | None:
+    """The whole value when it is a Western name (作者: Jane Doe)."""
+    return value if is_western_name(value) else None

@@ -1,0 +1,126 @@
+"""The outlet that a page credits (来源), and the site that the page belongs to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from newsclean.metadata import jsonld
+from newsclean.metadata.byline import Bylines, Line
+from newsclean.metadata.declared import Declared
+from newsclean.metadata.names import is_person
+from newsclean.metadata.values import BYLINE, JSON_LD, META, Found, half_width
+
+MAX_CHARS = 30
+"""A longer value is a sentence or a list of links, no outlet's name."""
+
+SHORTEST = 2
+"""Two characters beside a date are a section (新闻, 快讯) rather than an outlet."""
+
+NO_OUTLET = frozenset(
+    "网络 互联网 本站 未知 其他 其它 综合 转载 转载文章 原创 网页 不详 佚名 網路 本站原创 本站原創 点击 全文".split()
+)
+"""What templates print when nobody filled in the source."""
+
+OUTLET_ENDING = re.compile(
+    r"(?:[报報网網社]|[卫衛电電][视視台臺]|电视台|電視台|广播电台|周刊|週刊|杂志|雜誌|客户端|客戶端|日报|频道|新闻|新聞|快訊|快讯|"
+    r"传媒|傳媒|在线|融媒|公众号|微信|办公室|办事处|委员会|发改委|[.]com|[.]cn|Times|Post|News|Reuters)$"
+)
+"""How the names of outlets end: enough to know one that stands beside the date without any word before it."""
+
+WESTERN = re.compile(r"^(?:source|quelle|fuente|fonte)\s?:\s?(?P<name>[^|]{2,40})$", re.IGNORECASE)
+"""A source line in a Latin script."""
+
+SOURCE_METAS = ("source", "contentsource", "article:source", "weibo: article:source", "mediaid", "og:article:source")
+"""Names of meta elements that hold the credited outlet."""
+
+SITE_METAS = ("og:site_name", "application-name", "sitename", "apple-mobile-web-app-title")
+"""Names of meta elements that hold the site's own name, the most telling first."""
+
+DATELINE = re.compile(
+    r"^[(\[【]?(?P<name>[\u4e00-\u9fff]{1,4}(?:社|[新报報]网))(?:记者|記者)?[\u4e00-\u9fff、\s]{2,16}(?:\d{1,2}月)?\d{1,2}日.{0,6}(?:电|電|讯|訊)"
+)
+"""The agency in the dateline that opens a text (某社北京5月1日电)."""
+
+DATELINE_ORIGIN = "visible dateline"
+
+EDGE = re.compile(r"^(?:来源|來源|稿源|source)\s?[:：]?\s?", re.IGNORECASE)
+"""The marker, repeated inside a declared value."""
+
+DATED = re.compile(r"\s\S*(?:\d[版期]|\d{4}).*$")
+"""The issue and page of a newspaper after its name."""
+
+
+def source(lines: Bylines, opening: str, declared: Declared) -> Found[str] | None:
+    """The outlet that the page credits: in the byline, after the body, as declared, or beside the date."""
+    named = next(filter(None, map(_credited, (*lines.top, *lines.tail))), None)
+    if named:
+        return Found(named, BYLINE)
+    stated = declared.meta(*SOURCE_METAS)
+    name = clean(EDGE.sub("", stated.value)) if stated else None
+    if name:
+        return Found(name, META)
+    beside = next(filter(None, map(_beside_date, lines.top)), None)
+    if beside:
+        return Found(beside, BYLINE)
+    dateline = DATELINE.match(opening)
+    return Found(dateline["name"], DATELINE_ORIGIN) if dateline else None
+
+
+def site(declared: Declared, url: str | None) -> Found[str] | None:
+    """The site's name as it declares it, else the host of the page's address without `www.`."""
+    stated = declared.meta(*SITE_METAS)
+    if stated and len(stated.value) <= 2 * MAX_CHARS:
+        return stated
+    publisher = jsonld.text_of(declared.article.get("publisher")) or next(
+        (jsonld.text_of(thing.get("name")) for thing in declared.things if "WebSite" in jsonld.types(thing)), None
+    )
+    if publisher and len(publisher) <= 2 * MAX_CHARS:
+        return Found(publisher, JSON_LD)
+    host = urlsplit(url).hostname if url else None
+    return Found(host.removeprefix("www."), "URL") if host else None
+
+
+def clean(value: str) -> str | None:
+    """An outlet's name, or None for what is no name."""
+    value = half_width(DATED.sub("", value)).strip(" -:|,.、()\"'")
+    value = _first_words(value)
+    if not value or len(value) > MAX_CHARS or value in NO_OUTLET or not any(char.isalpha() for char in value):
+        return None
+    return None if re.search(r"[,=。!?>]|^https?:|^第\d", value) else value
+
+
+def _first_words(value: str) -> str:
+    """In Chinese a blank ends the name, unless a dash or Latin letters carry it on."""
+    words = value.split()
+    if len(words) < 2 or not any(ord(char) > LATIN_END for char in value):  # noqa: PLR2004
+        return value
+    joined = words[0]
+    for word in words[1:]:
+        if word[0] in "-—·《" or joined[-1] in "-—·" or (word[0].isascii() and word[0].isalpha()):
+            joined += word if not word[0].isalpha() else f" {word}"
+        else:
+            break
+    return joined
+
+
+LATIN_END = 0x2E7F
+"""Above this code point the scripts of East Asia begin."""
+
+
+def _credited(line: Line) -> str | None:
+    marked = (clean(field.value) for field in line.fields if field.kind == "source")
+    name = next(filter(None, marked), None)
+    if name:
+        return name
+    western = WESTERN.match(line.text)
+    return clean(western["name"]) if western else None
+
+
+def _beside_date(line: Line) -> str | None:
+    """An outlet's name without any marker, in a line that has a date."""
+    if not line.dated or len(line.rest) > MAX_CHARS:
+        return None
+    parts = re.split(r"[\s|/\[\]【】]+", re.sub(r"【[^】]*】", " ", line.rest))
+    outlets = [part for part in parts if OUTLET_ENDING.search(part) and clean(part) and not is_person(part)]
+    return next((name for name in outlets if len(name) > SHORTEST), None)

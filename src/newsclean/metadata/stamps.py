@@ -1,0 +1,175 @@
+"""Dates in a text, in the forms that bylines and declarations write them, as ISO 8601.
+
+A date has a year and is one of the calendar; it is exactly as precise as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import NamedTuple
+
+from newsclean.metadata.values import half_width
+
+YEARS = range(1980, 2100)
+"""The years that a saved page can be from; anything else that looks like a year is a number."""
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar janvier enero gennaio janeiro ocak",
+            "february feb februar février fevrier febrero febbraio fevereiro şubat",
+            "march mar märz marz mars marzo março mart",
+            "april apr avril abril aprile nisan",
+            "may mai mayo maggio maio mayıs",
+            "june jun juni juin junio giugno junho haziran",
+            "july jul juli juillet julio luglio julho temmuz",
+            "august aug août aout agosto ağustos",
+            "september sep sept septembre septiembre settembre setembro eylül",
+            "october oct oktober octobre octubre ottobre outubro ekim",
+            "november nov novembre noviembre novembro kasım",
+            "december dec dezember décembre decembre diciembre dicembre dezembro aralık",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+"""Month names and their common short forms, by language family; the number is the month."""
+
+NAMED_MONTH = r"(?P<month>[^\W\d_]{3,10})"
+"""A word that may be a month's name."""
+
+
+CLOCK = (
+    r"(?:[\s,|T·•–-]{0,3}(?:at\s+|[(（]?(?:星期|周|週)\S[)）]?\s*)?(?P<half>上午|下午|晚上|晚间|中午|凌晨|早上)?\s?"
+    r"(?P<hour>\d{1,2})\s?[:时時点點h]\s?(?P<minute>\d{2})(?:\s?[:分]\s?(?P<second>\d{2}))?(?!\d)"
+    r"[分秒]?(?:\s?(?P<ampm>[AaPp])\.?[Mm]\b)?)?"
+)
+"""A time of day after a date, as bylines write it."""
+
+YEAR = re.compile(r"(?:19|20|１９|２０)[\d０-９]{2}")
+"""No date is without a year: the quick look that spares most lines the close one."""
+
+FORMS = (
+    re.compile(
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)\s?[日号號]?"
+        + CLOCK
+    ),
+    re.compile(
+        rf"(?<!\w){NAMED_MONTH}\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)\d\d)(?!\d)" + CLOCK
+    ),
+    re.compile(
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|º)?[\s-](?:de\s)?{NAMED_MONTH}\.?,?[\s-](?:de\s)?"
+        r"(?P<year>(?:19|20)\d\d)(?!\d)" + CLOCK
+    ),
+    re.compile(r"(?<!\d)(?P<first>\d{1,2})[-/.](?P<last>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)(?!\d)" + CLOCK),
+)
+"""Year first; month name first; day first with a month's name; numbers with the year last."""
+
+CLOCK_BEFORE = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})\s$")
+"""A time of day that stands before its date (19:05 2020/02/28)."""
+
+MACHINE = re.compile(
+    r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
+    r"(?:[.,]\d+)?\s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+)
+"""ISO 8601 as declarations write it."""
+
+MAX_DATES = 8
+"""No byline has more dates; a list of dates is not searched to its end."""
+
+LAST_MONTH, HOURS, SIXTY, NOON = 12, 24, 60, 12
+"""The bounds of the calendar and of the clock."""
+
+
+class Stamp(NamedTuple):
+    """A date found in a text: its ISO 8601 form and where it stands; `unsure` when day and month may be swapped."""
+
+    iso: str
+    start: int
+    end: int
+    unsure: bool = False
+
+
+def stamps(text: str) -> list[Stamp]:
+    """All dates in a half-width text, in order; what is no date of the calendar is left out."""
+    found: list[Stamp] = []
+    for form in FORMS if YEAR.search(text) else ():
+        for match in form.finditer(text):
+            stamp = _stamp(text, match)
+            if stamp is not None and not any(s.start < stamp.end and stamp.start < s.end for s in found[-MAX_DATES:]):
+                found.append(stamp)
+            if len(found) >= MAX_DATES:
+                break
+    return sorted(found, key=lambda stamp: stamp.start)
+
+
+def without_dates(text: str) -> str:
+    """The text with a bar in place of each date."""
+    pieces, end = [], 0
+    for stamp in stamps(text):
+        pieces.append(text[end : stamp.start])
+        end = max(end, stamp.end)
+    return "|".join([*pieces, text[end:]])
+
+
+def machine_date(text: str) -> str | None:
+    """The ISO 8601 form of a declared date; midnight sharp is a day without a time."""
+    match = MACHINE.match(text.strip())
+    if match is None:
+        found = stamps(half_width(text[:200]))
+        return found[0].iso if found and not found[0].unsure else None
+    iso = _iso(match, int(match["month"]), int(match["day"]))
+    return iso + (match["zone"] or "") if iso and "T" in iso else iso
+
+
+def _stamp(text: str, match: re.Match[str]) -> Stamp | None:
+    groups = match.groupdict()
+    unsure = False
+    if "first" in groups:
+        first, last = int(groups["first"]), int(groups["last"])
+        month, day = (last, first) if first > LAST_MONTH else (first, last)
+        unsure = max(first, last) <= LAST_MONTH and first != last
+    else:
+        named = groups["month"].lower()
+        month = int(named) if named.isdecimal() else MONTHS.get(named, 0)
+        day = int(groups["day"])
+    iso = _iso(match, month, day)
+    if iso is None:
+        return None
+    before = CLOCK_BEFORE.search(text[max(0, match.start() - 8) : match.start()]) if "T" not in iso else None
+    if before and int(before[1]) < HOURS and int(before[2]) < SIXTY:
+        return Stamp(
+            f"{iso}T{int(before[1]):02}:{int(before[2]):02}", match.start() - len(before[0]), match.end(), unsure
+        )
+    return Stamp(iso, match.start(), match.end(), unsure)
+
+
+def _iso(match: re.Match[str], month: int, day: int) -> str | None:
+    year = int(match["year"])
+    if year not in YEARS or not 1 <= month <= LAST_MONTH or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    date = f"{year:04}-{month:02}-{day:02}"
+    clock = _clock(match)
+    return f"{date}T{clock}" if clock else date
+
+
+def _clock(match: re.Match[str]) -> str | None:
+    if match["hour"] is None:
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"])
+    hour = _in_24_hours(hour, match.groupdict())
+    if hour >= HOURS or minute >= SIXTY:
+        return None
+    second = match["second"]
+    if match.re is MACHINE and (hour, minute, int(second or 0)) == (0, 0, 0):
+        return None
+    return f"{hour:02}:{minute:02}" + (f":{int(second):02}" if second and int(second) < SIXTY else "")
+
+
+def _in_24_hours(hour: int, groups: dict[str, str | None]) -> int:
+    ampm, half = (groups.get("ampm") or "").lower(), groups.get("half")
+    if (ampm == "p" or half in {"下午", "晚上", "晚间"}) and hour < NOON:
+        return hour + NOON
+    return 0 if hour == NOON and (ampm == "a" or half in {"上午", "凌晨"}) else hour

@@ -1,0 +1,52 @@
+"""A value and where on the page it was read: what every field of the metadata is made of.
+
+A field is looked for in one place after the other, the most trusted first; each place gives a `Found` or None, so that
+`in_byline(…) or in_json_ld(…) or in_meta(…)` is the whole order of trust, readable in one line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+BYLINE = "visible byline"
+HEADLINE = "visible headline"
+SIGNATURE = "visible signature"
+BREADCRUMB = "visible breadcrumb"
+BODY = "body text"
+JSON_LD = "JSON-LD"
+OPEN_GRAPH = "Open Graph"
+META = "meta"
+TITLE_TAG = "<title>"
+
+NO_WORD = re.compile(r"[\W_]+")
+"""What does not count when two writings are compared."""
+
+HALF_WIDTH = str.maketrans("０１２３４５６７８９：／｜（）［］－．，　\xa0", "0123456789:/|()[]-.,  ")
+"""Full-width digits and separators, as bylines use them side by side with the half-width ones; same length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A value and the name of the place where it was read."""
+
+    value: T
+    origin: str
+
+
+def half_width(text: str) -> str:
+    """The text with half-width digits, brackets and separators; no position in it moves."""
+    return text.translate(HALF_WIDTH)
+
+
+def fold(text: str) -> str:
+    """What two writings of the same words have in common: letters and digits, in lower case."""
+    return NO_WORD.sub("", text.lower())
+
+
+def unique(values: list[str]) -> tuple[str, ...]:
+    """The values in order, each once."""
+    return tuple(dict.fromkeys(values))

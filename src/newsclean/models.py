@@ -1,0 +1,276 @@
+"""The values that pass between the stages: frozen, plain, and free of any parser's objects.
+
+bytes ─ decode ─▶ Text ─ page ─▶ page ─ segment ─▶ Blocks ─ label ─▶ LabelledBlock ─ assemble ─▶ Article
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, IntFlag
+from typing import Any, NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input page: its bytes and what is known of it from outside.
+
+    `name` is the path as given (or "-" for standard input), `url` and `charset` come from a container
+    (MHTML, WARC) or the command line and are None when nobody said.
+    """
+
+    name: str
+    data: bytes
+    url: str | None = None
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Decoded text: no byte order mark, line ends as they were.
+
+    `replaced` counts the U+FFFD that decoding had to put in; `reason` is one short phrase for people.
+    """
+
+    text: str
+    encoding: str
+    reason: str
+    replaced: int = 0
+
+
+class Mark(IntFlag):
+    """How a span is set apart from the text around it."""
+
+    PLAIN = 0
+    STRONG = 1
+    EMPHASIS = 2
+    CODE = 4
+    STRUCK = 8
+    SUPERSCRIPT = 16
+    SUBSCRIPT = 32
+
+
+class Span(NamedTuple):
+    """A run of inline text, or (where `src` is set) an image whose alternative text is `text`."""
+
+    text: str
+    marks: Mark = Mark.PLAIN
+    href: str | None = None
+    src: str | None = None
+
+
+class Cell(NamedTuple):
+    """One cell of a table row; the spans in it may hold line feeds for line breaks."""
+
+    spans: tuple[Span, ...]
+    header: bool = False
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class Kind(Enum):
+    """What a block is by its form."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CODE = "code"
+    ROW = "row"
+    IMAGE = "image"
+    RULE = "rule"
+
+
+class FrameKind(Enum):
+    """What a block can stand in, as a writer needs to know it."""
+
+    QUOTE = "quote"
+    LIST = "list"
+    ORDERED_LIST = "ordered list"
+    ITEM = "item"
+    TABLE = "table"
+    FIGURE = "figure"
+
+
+class Frame(NamedTuple):
+    """A structure around blocks: those that share an `id` stand in the same one.
+
+    `start` is the first number of an ordered list.
+    """
+
+    kind: FrameKind
+    id: int
+    start: int = 1
+
+
+class Container(NamedTuple):
+    """A block-level element around blocks, by its index in `Blocks.containers`.
+
+    `parent` is the index of the one around it, -1 for the root; `words` is class and id, in lower case.
+    A dump has one container, the root.
+    """
+
+    tag: str
+    parent: int
+    words: str = ""
+
+
+class Block(NamedTuple):
+    """The smallest piece that is kept or dropped: text between two breaks of a page, or a line or paragraph of a dump.
+
+    `text` is the visible text of `spans` (a row's: of its cells, parted by tabs) with white space folded, but for
+    code, which keeps its lines; an image's alternative text is no part of it. `gap` is the number of blank lines that a
+    reader sees before the block (0 after a single line break), `indent` the white space that it starts with, in
+    columns. `tag` is the innermost block-level element ("" in a dump), `container` the index of what it stands in.
+    `level` is 1 to 6 for a heading, else 0; `language` is the language of code where the page names it.
+    """
+
+    text: str
+    kind: Kind = Kind.PARAGRAPH
+    spans: tuple[Span, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    level: int = 0
+    gap: int = 1
+    indent: int = 0
+    tag: str = ""
+    container: int = 0
+    language: str | None = None
+
+
+class Blocks(NamedTuple):
+    """A page in order: its blocks and the containers that they stand in (`containers[0]` is the root)."""
+
+    blocks: tuple[Block, ...]
+    containers: tuple[Container, ...]
+
+
+class Role(Enum):
+    """What a block is to a reader."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    BODY = "body"
+    HEADING = "heading"
+    CAPTION = "caption"
+    BREADCRUMB = "breadcrumb"
+    NAVIGATION = "navigation"
+    RELATED = "related"
+    COMMENT = "comment"
+    LEGAL = "legal"
+    PROMOTION = "promotion"
+    OTHER = "other"
+
+
+BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
+"""The roles whose blocks make up the text of the article."""
+
+CONTENT_ROLES = BODY_ROLES | {Role.CAPTION}
+"""The roles whose blocks are shown in Markdown and HTML, beside the headline."""
+
+
+class LabelledBlock(NamedTuple):
+    """A block with its verdict: its role, the confidence in it (0 to 1), and the signals that it was made of.
+
+    `signals` are the numbers of the last pass, in the order of `newsclean.label.signals.NAMES`;
+    `newsclean.label.explain` puts them into words when somebody asks.
+    """
+
+    block: Block
+    role: Role
+    confidence: float
+    signals: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image of the article: its address, alternative text and caption."""
+
+    src: str
+    alt: str | None = None
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says of its article. Absent is None or empty, never a guess.
+
+    `date` and `modified` are ISO 8601, exactly as precise as the page. `origins` names, for each field that
+    has a value, where it was read ("visible byline", "JSON-LD", …).
+    """
+
+    title: str | None = None
+    subtitle: str | None = None
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    date: str | None = None
+    modified: str | None = None
+    breadcrumb: tuple[str, ...] = ()
+    site: str | None = None
+    url: str | None = None
+    language: str | None = None
+    description: str | None = None
+    keywords: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article of a page, ready to be written in any format.
+
+    `content` holds what is shown, in order: body, headings and captions. `text` is the body alone, blocks
+    parted by newlines; `markdown` the headline and content without front matter. `labels` are the verdicts on every
+    block of the page, `repairs` the names of the text repairs that changed something.
+    A page without an article has empty `text` and a warning.
+    """
+
+    metadata: Metadata
+    content: tuple[LabelledBlock, ...] = ()
+    text: str = ""
+    markdown: str = ""
+    decoded: Text = field(default_factory=lambda: Text("", "utf-8", "given as text"))
+    confidence: float = 0.0
+    warnings: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    labels: tuple[LabelledBlock, ...] = ()
+    input: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        """The headline without the site's name, or None."""
+        return self.metadata.title
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article as plain data, with the keys and the order of the JSON output."""
+        meta = self.metadata
+        return {
+            "input": self.input,
+            "url": meta.url,
+            "site": meta.site,
+            "title": meta.title,
+            "subtitle": meta.subtitle,
+            "source": meta.source,
+            "authors": list(meta.authors),
+            "editors": list(meta.editors),
+            "date": meta.date,
+            "modified": meta.modified,
+            "breadcrumb": list(meta.breadcrumb),
+            "language": meta.language,
+            "description": meta.description,
+            "keywords": list(meta.keywords),
+            "images": [{"src": image.src, "alt": image.alt, "caption": image.caption} for image in meta.images],
+            "text": self.text,
+            "markdown": self.markdown,
+            "encoding": self.decoded.encoding,
+            "confidence": round(self.confidence, 3),
+            "warnings": list(self.warnings),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the writers of Markdown and HTML put in or leave out."""
+
+    front_matter: bool = True
+    links: bool = True
+    images: bool = True

@@ -1,0 +1,50 @@
+"""The whole way from bytes to article: the only place that knows the order of the stages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsclean import article, metadata, page, repair
+from newsclean.decode import decode
+from newsclean.label import roles
+from newsclean.models import Article, Blocks, Text
+from newsclean.page import Page, TextPage
+from newsclean.segment import html as html_segment
+from newsclean.segment import text as text_segment
+
+
+def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a caller may know of the page
+    data: bytes | str,
+    *,
+    url: str | None = None,
+    encoding: str | None = None,
+    input_format: str = "auto",
+    charset: str | None = None,
+    name: str | None = None,
+) -> Article:
+    """Turn a saved page or a text dump into its article.
+
+    `data` is the page as saved, or as text that is decoded already. `url` is its address, `encoding` overrides what
+    the bytes say, `charset` is what a container (an HTTP header, MIME) declared, `input_format` is "auto", "html" or
+    "text", and `name` is what to call the input in the result.
+    A page without an article gives an `Article` with empty text and a warning. Raises `UnknownEncodingError` for an
+    encoding that Python does not know, and nothing else for any data.
+    """
+    decoded = Text(data, "utf-8", "given as text") if isinstance(data, str) else _decode(data, encoding, charset)
+    read = page.read(decoded.text, input_format)
+    blocks, repairs = segmented(read)
+    labels = roles.label(blocks, read.title, dump=isinstance(read, TextPage))
+    meta = metadata.extract(read, labels, url)
+    made = article.assemble(labels, meta, decoded, repairs)
+    return replace(made, input=name)
+
+
+def _decode(data: bytes, encoding: str | None, charset: str | None) -> Text:
+    return decode(data, encoding=encoding, declared=charset)
+
+
+def segmented(read: Page) -> tuple[Blocks, tuple[str, ...]]:
+    """The blocks of a page with their text repaired, and the names of the repairs that changed something."""
+    if isinstance(read, TextPage):
+        return repair.blocks(text_segment.segment(read), dump=True)
+    return repair.blocks(html_segment.segment(read), dump=False)

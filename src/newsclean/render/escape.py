@@ -1,0 +1,100 @@
+r"""Markdown: the backslashes that keep text from being read as markup, and no others.
+
+CommonMark reads a character as markup only in some surroundings; these are spelled out here, so that a price, a
+`snake_case` word or a bracketed note stay as they are. What is escaped without need does no harm, so a pattern that
+cannot see far enough (to the next span, say) leans to that side.
+"""
+
+from __future__ import annotations
+
+import re
+
+ANYWHERE = r"""
+    `                                             # code
+  | (?<![ ])\* | \*(?![ ])                        # emphasis, but where spaces on both sides keep it from that
+  | (?<![^\W_])_ | _(?![^\W_])                    # emphasis, but within a word
+  | <(?=[A-Za-z/!?]|[^\s<>@]{1,64}@)              # a tag, a comment, an address in angle brackets
+  | &(?=\#|[A-Za-z][A-Za-z0-9]{1,31};)            # a character reference
+  | \](?=[(:])                                    # a link, or the definition of one
+"""
+"""What needs a backslash wherever it stands (a verbose pattern, as its extensions below)."""
+
+WHOLE = re.compile(ANYWHERE + r"| \\(?=[!-/:-@\[-`{-~\s]|\Z)", re.VERBOSE)
+"""The same for a text that stands alone; a backslash counts before punctuation and at the end of a line."""
+
+WHOLE_TILDES = re.compile(WHOLE.pattern + r"| ~", re.VERBOSE)
+"""The same for a text with two tildes or more: some readers strike what stands between, as in 1~2 and 3~5."""
+
+PIECE = re.compile(ANYWHERE + r"| [\\~] | [\]<&]\Z", re.VERBOSE)
+"""The same for a text with markup beside it: its end may meet a link, and every backslash a delimiter."""
+
+LINK_PIECE = re.compile(PIECE.pattern + r"| [\[\]]", re.VERBOSE)
+"""The same within the text of a link, where brackets must not end it."""
+
+HINT = re.compile(r"[\\`*_<&\[\]~]")
+"""One of these stands in every text that needs a backslash; most texts have none."""
+
+LINE_START = re.compile(
+    r"""(?P<plain>\#{1,6}(?=\s|\Z)     # a heading
+      | >                              # a quote
+      | [-+*](?=\s|\Z)                 # a list
+      | [|:=-][|:=\- \t]*\Z            # a rule, the underline of a heading, the second row of a table
+      | \[(?=[ xX]\]\s))               # a task
+      | (?P<number>[0-9]{1,9})(?=[.)](?:\s|\Z))        # a numbered list
+    """,
+    re.VERBOSE,
+)
+"""What makes a line more than text of a paragraph, if it starts so."""
+
+LINE_START_CHARS = frozenset("#>-+*|:=[0123456789")
+"""What `LINE_START` can start with, for a quick look."""
+
+CLOSING_HASHES = re.compile(r"(?:(?<=\s)|\A)(?=#+\Z)")
+"""Number signs at the end of a heading, which would be taken for its closing sequence."""
+
+
+def whole(text: str) -> str:
+    r"""Escape a text that stands alone in its paragraph, heading or cell.
+
+    >>> print(whole("2 * 3, *4*, snake_case, [1], AT&T, a<b, <b>, &lt;"))
+    2 * 3, \*4\*, snake_case, [1], AT&T, a\<b, \<b>, \&lt;
+    """
+    if HINT.search(text) is None:
+        return text
+    pattern = WHOLE_TILDES if text.count("~") > 1 else WHOLE
+    return pattern.sub(r"\\\g<0>", text)
+
+
+def piece(text: str, in_link: bool = False) -> str:
+    r"""Escape a text that has other text, links or emphasis beside it.
+
+    >>> print(piece("3~"), piece("[1]", in_link=True))
+    3\~ \[1\]
+    """
+    if HINT.search(text) is None:
+        return text
+    return (LINK_PIECE if in_link else PIECE).sub(r"\\\g<0>", text)
+
+
+def line(source: str) -> str:
+    r"""Escape what would make a line of Markdown, with its inline markup in place, another kind of block.
+
+    >>> print(line("1. May"), line("- 5"), line("1.5"), line("#tag"))
+    1\. May \- 5 1.5 #tag
+    """
+    if source[:1] not in LINE_START_CHARS:
+        return source
+    match = LINE_START.match(source)
+    if match is None:
+        return source
+    end = match.end("number") if match["number"] else 0
+    return f"{source[:end]}\\{source[end:]}"
+
+
+def heading(source: str) -> str:
+    r"""Escape what a heading would lose at its end.
+
+    >>> print(heading("Learning C #"))
+    Learning C \#
+    """
+    return CLOSING_HASHES.sub(r"\\", source) if source.endswith("#") else source

@@ -1,0 +1,84 @@
+"""YAML front matter by hand: two kinds of values (a string, a list of strings) need no library at run time.
+
+A string is written plainly where every YAML reader takes it for that string, else in double quotes with the escapes
+of JSON, which are YAML's too. A date is written plainly, so that site generators and note programs see a date.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from calendar import monthrange
+
+from newsclean.models import Metadata
+from newsclean.render.structure import storable
+
+KEYS = (
+    "title",
+    "subtitle",
+    "source",
+    "authors",
+    "editors",
+    "date",
+    "modified",
+    "breadcrumb",
+    "site",
+    "url",
+    "language",
+    "description",
+    "keywords",
+)
+"""What the front matter holds, in this order, where the page says it."""
+
+DATES = frozenset({"date", "modified"})
+
+PLAIN_START = re.compile("[A-Za-z\u00a1-\U0010ffff]")
+"""How a string can start without quotes: no indicator of YAML's, no digit, sign or dot of a number."""
+
+SEPARATOR = re.compile(r" #|:(?: |$)| $")
+"""What begins a comment, ends a key, or would be cut off; all else is safe within a plain scalar of one line."""
+
+WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+"""Words that YAML 1.1 or 1.2 reads as something else than a string."""
+
+DATE = re.compile(
+    r"(?!0000)(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-2][0-9]|3[01])"
+    r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?)?"
+)
+"""A day of ISO 8601, alone or with a time."""
+
+UNPRINTABLE = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that JSON leaves as they are and YAML does not, or not as part of the line."""
+
+
+def render(metadata: Metadata) -> str:
+    """The front matter between its `---` lines, ending in a newline; empty for a page that says nothing."""
+    lines = [line for key in KEYS for line in _entry(key, getattr(metadata, key))]
+    return storable("\n".join(["---", *lines, "---", ""])) if lines else ""
+
+
+def scalar(value: str) -> str:
+    """One string as a YAML scalar on one line."""
+    if not value.isprintable() or not PLAIN_START.match(value) or value.lower() in WORDS:
+        return _quoted(value)
+    return _quoted(value) if SEPARATOR.search(value) else value
+
+
+def _entry(key: str, value: str | tuple[str, ...] | None) -> list[str]:
+    """The lines of one key; none where there is no value."""
+    if not value:
+        return []
+    if isinstance(value, tuple):
+        return [f"{key}:", *(f"  - {scalar(item)}" for item in value)]
+    return [f"{key}: {value if key in DATES and _is_date(value) else scalar(value)}"]
+
+
+def _quoted(value: str) -> str:
+    """`value` in double quotes."""
+    return UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(storable(value), ensure_ascii=False))
+
+
+def _is_date(value: str) -> bool:
+    """Whether `value` is a day that exists, alone or with a time: YAML readers fail on others."""
+    match = DATE.fullmatch(value)
+    return match is not None and 1 <= int(match["day"]) <= monthrange(int(match["year"]), int(match["month"]))[1]

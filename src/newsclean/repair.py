@@ -1,0 +1,300 @@
+"""Text repairs: small `str -> str` functions, each with a name, in one table.
+
+Pages and dumps carry traces of the programs that made them: escaped quotes, spaces that keep a layout, characters
+nobody sees. Each repair removes one kind of trace and says so by its name. What is not named here stays: there is no
+Unicode normalisation and no rewording. A clean string costs one glance.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+from newsclean.models import Block, Blocks, Cell, Kind, LabelledBlock, Mark, Span
+
+Steps = tuple[tuple[str, Callable[[str], str]], ...]
+"""Repairs with their names, in the order in which they are made."""
+
+SUSPECT = re.compile(
+    "[\\\\\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\ud800-\udfff]"
+)
+"""Every character that some repair looks for, but the ampersand."""
+
+ENTITY = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|nbsp(?![A-Za-z0-9]))")
+"""A character reference; the semicolon may only be missing where dumps often lose it."""
+
+ESCAPED_QUOTE = re.compile(r"\\+(?=[\"'“”‘’])")
+"""A quotation mark behind the backslash of a program."""
+
+CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
+"""Control characters that stand for nothing in a text."""
+
+CONTROL_SPACE = re.compile("[\x0b\x0c\x1c-\x1f]+")
+"""Control characters that part what stands around them."""
+
+LINE_BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
+"""Line ends other than the newline."""
+
+ODD_SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
+"""Spaces of a fixed width or that do not break."""
+
+IDEOGRAPHIC_SPACE = re.compile(" ?\u3000[ \u3000]*")
+"""A run of ideographic spaces with the plain spaces in and around it."""
+
+JOINED_SCRIPTS = "\u0590-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
+"""Arabic, Indic, Tibetan, Myanmar, Khmer, Mongolian: joiners change how these are read."""
+
+EMOJI = "\u00a9\u00ae\u2049\u2122-\u27bf\u2900-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff"
+"""What a joiner can follow in an emoji sequence: pictographs, the variation selector, skin tones."""
+
+UNSPACED_SCRIPTS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Myanmar, Khmer: a zero-width space parts their words."""
+
+ZERO_WIDTH = re.compile(
+    f"[\u200b-\u200d\u2060\ufeff](?<![{UNSPACED_SCRIPTS}]\u200b)(?<![{JOINED_SCRIPTS}{EMOJI}][\u200c\u200d])"
+)
+"""Zero-width characters where no script and no emoji needs them."""
+
+REPEAT_CHARS = 20
+"""A paragraph of so many characters that stands twice in a row is a slip; a shorter one may be a refrain."""
+
+
+def html_entities(value: str) -> str:
+    r"""Read the character references that a dump still holds, twice where they were escaped twice.
+
+    For dumps only: on an HTML page the parser has read them, and what still looks like one was meant to be seen.
+
+    >>> html_entities("&quot;A&nbsp;&amp;lt; B&quot; &unknown; AT&T")
+    '"A\xa0< B" &unknown; AT&T'
+    """
+    once = ENTITY.sub(lambda match: html.unescape(match[0]), value)
+    return ENTITY.sub(lambda match: html.unescape(match[0]), once)
+
+
+def lone_surrogates(value: str) -> str:
+    r"""Join surrogates that make a pair, and put U+FFFD for the others, which no file can hold.
+
+    >>> lone_surrogates("\ud83d\ude00 \ud800") == "\U0001f600 \ufffd"
+    True
+    """
+    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def line_breaks(value: str) -> str:
+    r"""Write every line end as a newline.
+
+    >>> line_breaks("one\r\ntwo\u2028three")
+    'one\ntwo\nthree'
+    """
+    return LINE_BREAK.sub("\n", value)
+
+
+def control_characters(value: str) -> str:
+    r"""Remove control characters; those that part words (form feed, separators) leave a space. Tab and newline stay.
+
+    >>> control_characters("a\x00b\x0cc\td")
+    'ab c\td'
+    """
+    return CONTROL.sub("", CONTROL_SPACE.sub(" ", value))
+
+
+def zero_width_characters(value: str) -> str:
+    r"""Remove zero-width spaces, joiners and byte order marks, which break searching and copying unseen.
+
+    They stay where writing needs them: joiners in emoji and joining scripts, spaces in scripts that write no others.
+
+    >>> zero_width_characters("\ufeff新\u200b闻\u200d")
+    '新闻'
+    >>> zero_width_characters("می\u200cخواهم") == "می\u200cخواهم"
+    True
+    """
+    return ZERO_WIDTH.sub("", value)
+
+
+def soft_hyphens(value: str) -> str:
+    r"""Remove soft hyphens: they mark where a line may break, and are no part of the word.
+
+    >>> soft_hyphens("Donau\xaddampf\xadschiff")
+    'Donaudampfschiff'
+    """
+    return value.replace("\xad", "")
+
+
+def odd_spaces(value: str) -> str:
+    r"""Write spaces of a fixed width, and those that do not break, as plain ones: they served a layout that is gone.
+
+    >>> odd_spaces("10\u202f000\xa0km")
+    '10 000 km'
+    """
+    return ODD_SPACE.sub(" ", value)
+
+
+def ideographic_spaces(value: str) -> str:
+    r"""Write a run of ideographic spaces (U+3000) as one plain space.
+
+    They indent paragraphs, stretch names of two characters and part words; only that they part matters in a text.
+    What indentation leaves at the ends is removed by `text` and `blocks`.
+
+    >>> ideographic_spaces("记者\u3000\u3000王\u3000伟")
+    '记者 王 伟'
+    """
+    return IDEOGRAPHIC_SPACE.sub(" ", value)
+
+
+def escaped_quotes(value: str) -> str:
+    r"""Remove the backslash that a program has put before a quotation mark and forgotten.
+
+    A text with any other backslash is left alone: it holds a path, a formula or code.
+
+    >>> escaped_quotes(r"看重\“实绩\’，he said \"no\"")
+    '看重“实绩’，he said "no"'
+    >>> print(escaped_quotes(r"in \'C:\temp\'"))
+    in \'C:\temp\'
+    """
+    freed = ESCAPED_QUOTE.sub("", value)
+    return value if "\\" in freed else freed
+
+
+DUMP_REPAIRS: Steps = (("HTML entities", html_entities),)
+"""Repairs of dumps alone. They come first: what they bring to light may need the others."""
+
+CODE_REPAIRS: Steps = (
+    ("lone surrogates", lone_surrogates),
+    ("line breaks", line_breaks),
+    ("control characters", control_characters),
+)
+"""Repairs that even code wants: they remove what no program text holds on purpose."""
+
+REPAIRS: Steps = (
+    *CODE_REPAIRS,
+    ("zero-width characters", zero_width_characters),
+    ("soft hyphens", soft_hyphens),
+    ("odd spaces", odd_spaces),
+    ("ideographic spaces", ideographic_spaces),
+    ("escaped quotes", escaped_quotes),
+)
+"""All repairs of running text, by name, in the order in which they are made."""
+
+
+def text(value: str, *, dump: bool = False) -> tuple[str, tuple[str, ...]]:
+    r"""Repair one text; returns it with the names of the repairs that changed something.
+
+    `dump` tells that it comes from a plain-text dump. White space that repairs leave at the ends is removed.
+
+    >>> text("\u3000\u3000新华社北京\xa05月1日电")
+    ('新华社北京 5月1日电', ('odd spaces', 'ideographic spaces'))
+    """
+    if _is_clean(value, dump):
+        return value, ()
+    repaired, names = _apply(value, _steps(dump))
+    return repaired.strip() if names else value, names
+
+
+def blocks(page: Blocks, *, dump: bool) -> tuple[Blocks, tuple[str, ...]]:
+    """Repair the text, spans and cells of every block; order and count stay.
+
+    Code loses control characters only; a block of nothing but those stays with empty text. Returns the names of the
+    repairs that changed something too, in the order of the tables.
+    """
+    found: set[str] = set()
+    repaired = tuple(
+        block if _block_is_clean(block, dump) else _repair_block(block, _steps(dump), found) for block in page.blocks
+    )
+    return page._replace(blocks=repaired), tuple(name for name, _ in _steps(True) if name in found)
+
+
+def repeats(content: tuple[LabelledBlock, ...]) -> tuple[tuple[LabelledBlock, ...], tuple[str, ...]]:
+    """Drop a body that stands twice in a row, and paragraphs that do (see `REPEAT_CHARS`); names what was dropped."""
+    once = _first_half(content)
+    kept = tuple(item for i, item in enumerate(once) if i == 0 or not _repeats(once[i - 1], item))
+    names = (("repeated body", len(once) < len(content)), ("repeated paragraphs", len(kept) < len(once)))
+    return kept, tuple(name for name, dropped in names if dropped)
+
+
+def _steps(dump: bool) -> Steps:
+    """The repairs that running text gets."""
+    return DUMP_REPAIRS + REPAIRS if dump else REPAIRS
+
+
+def _is_clean(value: str, dump: bool) -> bool:
+    """Whether no repair can change `value`; `isprintable` is quick, but false for newlines and private characters."""
+    if dump and "&" in value:
+        return False
+    return (value.isprintable() and "\\" not in value) or SUSPECT.search(value) is None
+
+
+def _block_is_clean(block: Block, dump: bool) -> bool:
+    """Whether no repair can change `block`."""
+    if len(block.spans) == 1 and not block.cells and block.spans[0].text == block.text:
+        return _is_clean(block.text, dump)
+    spans = [*block.spans, *(span for cell in block.cells for span in cell.spans)]
+    return _is_clean(block.text, dump) and all(_is_clean(span.text, dump) for span in spans)
+
+
+def _apply(value: str, steps: Steps) -> tuple[str, tuple[str, ...]]:
+    """Make `steps` one after the other; returns the result and the names of those that changed something."""
+    names = []
+    for name, step in steps:
+        before, value = value, step(value)
+        if value != before:
+            names.append(name)
+    return value, tuple(names)
+
+
+def _repair_block(block: Block, steps: Steps, found: set[str]) -> Block:
+    """Repair one block, and add the names of the repairs that changed it to `found`."""
+    if block.kind is Kind.CODE:
+        code = _apply(block.text, CODE_REPAIRS)[0]
+        return block._replace(text=code, spans=_repair_spans(block.spans, CODE_REPAIRS, found))
+    cells = tuple(cell._replace(spans=_repair_spans(cell.spans, steps, found)) for cell in block.cells)
+    spans = _repair_spans(block.spans, steps, found)
+    if spans or cells:
+        return block._replace(text=_visible(block.kind, spans, cells), spans=spans, cells=cells)
+    (bare,) = _repair_spans((Span(block.text),), steps, found)
+    return block._replace(text=_visible(block.kind, (bare,), ()))
+
+
+def _repair_spans(spans: tuple[Span, ...], steps: Steps, found: set[str]) -> tuple[Span, ...]:
+    """Repair the spans of one block or cell; spaces that this leaves at its ends are removed."""
+    repaired = []
+    changed = False
+    for span in spans:
+        value, names = _apply(span.text, CODE_REPAIRS if span.marks & Mark.CODE else steps)
+        found.update(names)
+        changed = changed or bool(names)
+        repaired.append(span._replace(text=value))
+    if changed:
+        repaired[0] = repaired[0]._replace(text=repaired[0].text.lstrip(" "))
+        repaired[-1] = repaired[-1]._replace(text=repaired[-1].text.rstrip(" "))
+    return tuple(repaired)
+
+
+def _visible(kind: Kind, spans: tuple[Span, ...], cells: tuple[Cell, ...]) -> str:
+    """The text of a block by its spans or cells: what `Block.text` is defined as. Tabs part the cells of a row."""
+    if cells:
+        return "\t".join(_visible(Kind.PARAGRAPH, cell.spans, ()) for cell in cells)
+    whole = "".join(span.text for span in spans if span.src is None)
+    return "\t".join(map(_fold, whole.split("\t"))) if kind is Kind.ROW else _fold(whole)
+
+
+def _fold(value: str) -> str:
+    """Fold white space to single spaces, none at the ends."""
+    return " ".join(value.split())
+
+
+def _repeats(before: LabelledBlock, item: LabelledBlock) -> bool:
+    """Whether a paragraph says again, in the same role, what the one before it has said."""
+    first, second = before.block, item.block
+    comparable = first.kind is second.kind is Kind.PARAGRAPH and before.role is item.role
+    return comparable and first.text == second.text and len(second.text) >= REPEAT_CHARS
+
+
+def _first_half(content: tuple[LabelledBlock, ...]) -> tuple[LabelledBlock, ...]:
+    """`content` up to where its whole text begins anew, or all of it where it does not."""
+    places = [i for i, item in enumerate(content) if item.block.text]
+    texts = [content[i].block.text for i in places]
+    half = len(places) // 2
+    if len(places) % 2 or sum(map(len, texts[:half])) < REPEAT_CHARS or texts[:half] != texts[half:]:
+        return content
+    return content[: places[half]]

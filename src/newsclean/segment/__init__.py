@@ -1,0 +1,1 @@
+"""Page → blocks: `html` walks the parsed tree once, `text` reads the lines of a dump."""

@@ -1,0 +1,45 @@
+"""Which address an `<img>` really shows: lazy loaders put it into attributes of their own."""
+
+from __future__ import annotations
+
+import re
+
+LAZY_ATTRIBUTES = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-echo",
+    "data-actualsrc",
+    "data-url",
+    "original",
+    "file",
+)
+"""Where lazy loaders keep the address, the most usual first."""
+
+PLACEHOLDER = re.compile(
+    r"^(?:data:|about:)|(?:blank|grey|loading|lazyload|placeholder|spacer|transparent|1x1|pixel)[\w-]*\.(?:gif|png|svg|jpe?g)",
+    re.IGNORECASE,
+)
+"""What stands in `src` until the image is loaded."""
+
+ADDRESS = re.compile(r"^(?:https?:)?/|^[\w.~%][^\s:]*\.\w{2,5}(?:[?#].*)?$|^https?:", re.IGNORECASE)
+"""What a lazy attribute must look like to be taken for an address."""
+
+TRACKING_SIZES = frozenset({"0", "1", "2", "0px", "1px", "2px"})
+"""Widths and heights of images that only count readers."""
+
+
+def image_source(attributes: dict[str, str | None]) -> str | None:
+    """The address that an `<img>` shows to a reader, or None where it shows nothing (a placeholder, a counter)."""
+    if attributes.get("width") in TRACKING_SIZES or attributes.get("height") in TRACKING_SIZES:
+        return None
+    lazy = (attributes.get(name) for name in LAZY_ATTRIBUTES)
+    candidates = [value.strip() for value in lazy if value and ADDRESS.search(value.strip())]
+    source = (attributes.get("src") or "").strip()
+    if source and not PLACEHOLDER.search(source):
+        candidates.append(source)
+    srcset = attributes.get("srcset") or attributes.get("data-srcset")
+    if srcset and not candidates:
+        candidates.extend(srcset.strip().split(None, 1)[:1])
+    return candidates[0].rstrip(",") if candidates and not candidates[0].startswith("data:") else None

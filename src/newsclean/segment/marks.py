@@ -1,0 +1,166 @@
+"""Pieces → pieces with their marks read: bullets, numbers in sequence, and the signs that head a section.
+
+Some signs are bullets wherever they stand; others (a dash, a letter o, a circle) also open a sentence or
+head a section. These are believed where a neighbour has the same, or inside a list that a certain bullet has opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newsclean.models import Kind
+from newsclean.segment.pieces import Piece, kind_of, width
+
+SURE_BULLETS = frozenset("•◦‣⁃∙*▪▫·")
+"""Signs that, with a space behind them, open an item of a list wherever they stand."""
+
+MAYBE_BULLETS = frozenset("-–—+o#@○●◎■□◆◇▲△★☆►▶»")
+"""Signs that text browsers draw for nested lists, and authors for other ends too."""
+
+LONE_BULLETS = (SURE_BULLETS | MAYBE_BULLETS) - {"o"}
+"""Signs that, alone on a line, are a bullet without text (or a button of the page)."""
+
+BULLET_COLUMNS = 2
+"""A bullet and the space behind it."""
+
+NUMBERED = re.compile(r"(\d{1,2})\. (?=\S)")
+"""The number of an item. Longer numbers are years."""
+
+ORDERED = "1."
+"""The marker of every numbered item: they are items of one list, whatever the number."""
+
+GLYPH_MARK = "○●◆■◇□▲△★☆"
+"""Signs that head a section where no list is near."""
+
+HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+"""A Chinese number of a section, for a pattern."""
+
+MARKDOWN = "markdown"
+"""The class of a heading's sign in Markdown: it is markup, and no part of the text."""
+
+SECTION_MARK = re.compile(
+    rf"(?P<glyph>[{GLYPH_MARK}]\s?)(?=[^\s{GLYPH_MARK}])|(?P<one>{HAN_NUMBER}、)|(?P<two>[（(]{HAN_NUMBER}[）)])"
+    r"|(?P<three>第[一二三四五六七八九十百\d]{1,4}(?:[章节節编編篇]|部分)(?=[\s：:]|$))"
+    rf"|(?P<{MARKDOWN}>#{{1,6}} (?=\S))"
+)
+"""How the heading of a section within a Chinese article begins; the group's name is the class of the sign."""
+
+MARK_STARTS = frozenset(f"{GLYPH_MARK}一二三四五六七八九十（(第#")
+"""What any of them begins with: most lines are told by it."""
+
+HEADING_COLUMNS = 100
+"""A longer line is no heading, whatever it begins with."""
+
+HEADING_LEVEL = 2
+"""The level of a heading that does not tell it: below the headline of the article."""
+
+NOT_AT_HEADING_END = frozenset("。！？!?…：:；;，,、.")
+"""A heading ends without these."""
+
+
+def mark(pieces: Sequence[Piece]) -> list[Piece]:
+    """Read the marks that pieces begin with; a bullet without text is dropped, its gap goes to what follows."""
+    return list(_headings(_numbered(_without_lone(_bulleted(pieces)))))
+
+
+def _bulleted(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    signs = [_sign(piece) for piece in pieces]
+    outermost: int | None = None
+    for at, (piece, sign) in enumerate(zip(pieces, signs, strict=True)):
+        sure = sign in SURE_BULLETS
+        if sure:
+            outermost = piece.indent if outermost is None else min(outermost, piece.indent)
+        nested = outermost is not None and piece.indent > outermost
+        if sure or (sign and (nested or _has_twin(pieces, signs, at))):
+            yield _item(piece, sign)
+        else:
+            yield piece
+
+
+def _sign(piece: Piece) -> str:
+    """The sign with a space behind it, or all alone, that a piece begins with; "" for none."""
+    first = piece.text[0]
+    if first not in SURE_BULLETS and first not in MAYBE_BULLETS:
+        return ""
+    lone = len(piece.text) == 1 and not first.isalpha()
+    return first if lone or piece.text[1:2] == " " or (first == "•" and piece.kind is Kind.PARAGRAPH) else ""
+
+
+def _has_twin(pieces: Sequence[Piece], signs: Sequence[str], at: int) -> bool:
+    """Whether the piece before or behind begins with the same sign in the same column."""
+    near = (other for other in (at - 1, at + 1) if 0 <= other < len(pieces))
+    return any(signs[other] == signs[at] and pieces[other].indent == pieces[at].indent for other in near)
+
+
+def _item(piece: Piece, sign: str) -> Piece:
+    text = piece.text[1:].lstrip()
+    kind = kind_of(text) if text else piece.kind
+    return piece._replace(text=text, kind=kind, marker=sign, column=piece.indent + BULLET_COLUMNS)
+
+
+def _without_lone(pieces: Iterator[Piece]) -> list[Piece]:
+    kept: list[Piece] = []
+    gap = 0
+    for piece in pieces:
+        if not piece.text or piece.text in LONE_BULLETS:
+            gap += piece.gap
+            continue
+        kept.append(piece._replace(gap=gap + piece.gap) if gap else piece)
+        gap = 0
+    return kept
+
+
+def _numbered(pieces: list[Piece]) -> list[Piece]:
+    """Mark the numbered pieces that a renderer has numbered: indented, and counting up by one in their column.
+
+    A number that stands in line with the text above was written by the author, and stays text.
+    """
+    numbers = {at: int(found.group(1)) for at, piece in enumerate(pieces) if (found := NUMBERED.match(piece.text))}
+    items: set[int] = set()
+    last: dict[int, int] = {}
+    text_column = 0
+    for at, piece in enumerate(pieces):
+        before = last.get(piece.indent)
+        if at not in numbers:
+            last = {column: row for column, row in last.items() if column < piece.indent} if last else last
+            text_column = text_column if last or piece.marker else piece.indent
+            continue
+        if before is not None and numbers[at] == numbers[before] + 1:
+            items |= {before, at}
+        last = {column: row for column, row in last.items() if column < piece.indent}
+        if piece.indent > text_column:
+            last[piece.indent] = at
+    return [_numbered_item(piece, numbers[at]) if at in items else piece for at, piece in enumerate(pieces)]
+
+
+def _numbered_item(piece: Piece, number: int) -> Piece:
+    head, _, text = piece.text.partition(" ")
+    return piece._replace(text=text, marker=ORDERED, number=number, column=piece.indent + len(head) + 1)
+
+
+def _headings(pieces: list[Piece]) -> Iterator[Piece]:
+    signs = [_section_sign(piece) for piece in pieces]
+    for at, (piece, sign) in enumerate(zip(pieces, signs, strict=True)):
+        if sign == MARKDOWN:
+            yield _markdown_heading(piece)
+        elif sign and sign not in (*signs[at - 1 : at], *signs[at + 1 : at + 2]):
+            yield piece._replace(level=HEADING_LEVEL)
+        else:
+            yield piece
+
+
+def _markdown_heading(piece: Piece) -> Piece:
+    signs, _, text = piece.text.partition(" ")
+    return piece._replace(text=text, level=len(signs))
+
+
+def _section_sign(piece: Piece) -> str:
+    """The class of the sign that heads a section, or "" for a piece that is no heading."""
+    text = piece.text
+    if text[0] not in MARK_STARTS or piece.marker or piece.kind is not Kind.PARAGRAPH:
+        return ""
+    found = SECTION_MARK.match(text)
+    if found is None or found.end() == len(text) or text[-1] in NOT_AT_HEADING_END or width(text) > HEADING_COLUMNS:
+        return ""
+    return text[0] if found.lastgroup == "glyph" else str(found.lastgroup)

@@ -1,0 +1,264 @@
+"""Lines of a dump → pieces: the runs of text between wide gaps, each with the column that it starts at.
+
+A renderer that draws tables and layout columns (w3m, inscriptis, the tabs of a browser) puts side by side what has
+nothing to do with one another. So a line is cut at its wide gaps; where the lines above or below are cut alike, it is
+a row of a table and stays whole. Form fields are dropped, pictures and rules are recognised by their form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from newsclean.models import Kind
+
+TAB_COLUMNS = 8
+"""The columns that a tab counts for."""
+
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+"""Characters without ink: a line of these is a blank line."""
+
+GAP = re.compile(r"[ \t]{2,}|\t")
+"""A run that may part two columns. Other spaces (no-break, ideographic) are made by authors, not by renderers."""
+
+GAP_COLUMNS = 4
+"""A run of so many spaces parts two columns; two or three are a sloppy author's."""
+
+BRACKETS = re.compile(r"\[[^\[\]]*\]")
+"""Something in square brackets, as text browsers draw form fields and pictures."""
+
+FIELD_END = "  ]"
+"""A bracket padded with spaces is a form field; text in brackets is not padded."""
+
+PICTURES = re.compile(r"(?:\[[!-Z\\^-~]{1,200}\] ?)+")
+"""A line of nothing but bracketed ASCII words: pictures without alternative text, named by their files."""
+
+FILE_LIKE = re.compile(r"\[(?=[^\]]*[A-Za-z])(?:[^\]]*[\d._-][^\]]*|[^A-Z\]]*)\]")
+"""What tells a file's name from a word such as [Music]: digits, dots and dashes, or no capital."""
+
+RULE_STARTS = frozenset("-_=*~+#—–─━═＿＝﹏")
+"""Characters that lines are drawn with."""
+
+RULE = re.compile(rf"[{re.escape(''.join(sorted(RULE_STARTS)))} ]{{3,}}")
+"""A line drawn with characters."""
+
+WIDE_CHARACTERS = r"\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+"""Characters that take two columns (East Asian Width W and F of the Basic Multilingual Plane), for a pattern."""
+
+WIDE = re.compile(f"[{WIDE_CHARACTERS}]+")
+
+COMMAS = frozenset(",;，、；。")
+"""Punctuation that begins no column."""
+
+CELL_COLUMNS = 40
+"""A wider piece is prose in a layout column rather than a cell of a table."""
+
+ITEM_SIGN = re.compile(r"[•◦‣▪·*]|\d{1,2}[.)、．]|[（(]\d{1,2}[)）]")
+"""A bullet or number of an item: the gap behind it parts no columns."""
+
+FEWEST_CELLS = 2
+"""A row has two cells at least."""
+
+CELL_COLUMNS_OF_MANY = 60
+"""The same for three cells and more: layouts have seldom so many with prose in them."""
+
+TABBED_CELL_COLUMNS = 300
+"""The same for cells parted by tabs: those come from a browser, which puts them between table cells alone."""
+
+SHARED_CELLS = 2
+"""Rows with more cells or fewer (some are empty) have so many that start at the same columns."""
+
+ROW_DISTANCE = 2
+"""Rows of one table are at most so many lines apart (one blank line between)."""
+
+TABLE_ROWS = 3
+"""So many lines cut alike make a table: a row has two neighbours like it."""
+
+TABBED_TABLE_ROWS = 2
+"""The same for lines cut at tabs."""
+
+
+class Piece(NamedTuple):
+    """A run of text on a line, white space folded, without its bullet.
+
+    `indent` is the column that it starts at (with its bullet), `column` the one of its text. `gap` counts the blank
+    lines before its line (0 for all but the first piece of a line). `table` numbers the tables of a dump from 1.
+    `marker` is the bullet, or "1." for any number, and `number` that number; `level` is that of a heading, else 0.
+    """
+
+    text: str
+    line: int
+    indent: int
+    column: int
+    gap: int = 0
+    kind: Kind = Kind.PARAGRAPH
+    cells: tuple[str, ...] = ()
+    table: int = 0
+    marker: str = ""
+    number: int = 0
+    level: int = 0
+
+
+class _Line(NamedTuple):
+    """A line cut at its wide gaps: the column and text of each part, and the cells that it has if it is a row.
+
+    `tabbed` tells that it was cut at tabs alone; there are no cells where a part is too wide for one.
+    """
+
+    number: int
+    gap: int
+    parts: tuple[tuple[int, str], ...]
+    cells: tuple[str, ...]
+    tabbed: bool
+
+
+def width(text: str) -> int:
+    """The columns that `text` takes in a terminal."""
+    return len(text) if text.isascii() else 2 * len(text) - len(WIDE.sub("", text))
+
+
+def scan(lines: Sequence[str]) -> list[Piece]:
+    """Cut `lines` into pieces; blank lines and form fields leave nothing but a gap."""
+    found: list[Piece | _Line] = []
+    after = 0
+    for number, line in enumerate(lines):
+        body = line.strip()
+        if not body:
+            continue
+        start = _columns(line[: len(line) - len(line.lstrip())])
+        if "[" in body and FIELD_END in body:
+            body = BRACKETS.sub(_without_field, body)
+        if "    " in body or "\t" in body:
+            one = _cut(body, number, start, number - after)
+        else:
+            one = _whole(body, number, start, number - after)
+        if one is not None:
+            found.append(one)
+            after = number + 1
+    return _with_rows(found)
+
+
+def fold(text: str) -> str:
+    """`text` with every run of white space made one space; "" where nothing visible is left."""
+    folded = " ".join(text.split())
+    return folded if folded and (folded[0] not in INVISIBLE or folded.strip(INVISIBLE + " ")) else ""
+
+
+def _whole(body: str, number: int, start: int, gap: int) -> Piece | None:
+    """A line as one piece."""
+    text = fold(body)
+    return Piece(text, number, start, start, gap, kind_of(text)) if text else None
+
+
+def _cut(body: str, number: int, start: int, gap: int) -> _Line | None:
+    """A line cut at its wide gaps, or None where it has no text."""
+    parts = tuple((start + column, text) for column, raw in _columns_of(body) if (text := fold(raw)))
+    if not parts:
+        return None
+    tabbed = "\t" in body and "    " not in body
+    cells = tuple(map(fold, body.split("\t"))) if tabbed else tuple(text for _, text in parts)
+    return _Line(number, gap, parts, cells if _may_be_row(parts, tabbed) else (), tabbed)
+
+
+def _columns(space: str) -> int:
+    if space.isascii() and "\t" not in space:
+        return len(space)
+    return len(space) + (TAB_COLUMNS - 1) * space.count("\t") + space.count("\u3000")
+
+
+def _without_field(found: re.Match[str]) -> str:
+    """A form field as a gap of its width; anything else in brackets as it is."""
+    whole = found.group()
+    return " " * max(GAP_COLUMNS, width(whole)) if whole.endswith(FIELD_END) else whole
+
+
+def _columns_of(body: str) -> Iterator[tuple[int, str]]:
+    """The parts of a line; a comma behind a gap, or a bullet before it, shows that it parts no columns."""
+    column, run = 0, [""]
+    for start, part in _split(body):
+        if run[-1] in COMMAS or part[:1] in COMMAS or ITEM_SIGN.fullmatch(run[-1]):
+            run.append(part)
+            continue
+        yield column, " ".join(run)
+        column, run = start, [part]
+    yield column, " ".join(run)
+
+
+def _split(body: str) -> Iterator[tuple[int, str]]:
+    """The parts between wide gaps, each with its column within `body`."""
+    begin = column = 0
+    for found in GAP.finditer(body):
+        space = found.group()
+        if len(space) < GAP_COLUMNS and "\t" not in space:
+            continue
+        part = body[begin : found.start()]
+        yield column, part
+        column += width(part) + _columns(space)
+        begin = found.end()
+    yield column, body[begin:]
+
+
+def _may_be_row(parts: Sequence[tuple[int, str]], tabbed: bool) -> bool:
+    if len(parts) < FEWEST_CELLS:
+        return False
+    few = len(parts) == FEWEST_CELLS
+    limit = TABBED_CELL_COLUMNS if tabbed else CELL_COLUMNS if few else CELL_COLUMNS_OF_MANY
+    return all(width(text) <= limit for _, text in parts)
+
+
+def _with_rows(found: Sequence[Piece | _Line]) -> list[Piece]:
+    """Make each line that was cut a row, where its neighbours are cut alike, or else a piece for each part."""
+    pieces: list[Piece] = []
+    run: list[_Line] = []
+    tables = 0
+    for one in found:
+        if run and not (isinstance(one, _Line) and _alike(run[-1], one)):
+            tables += _flush(run, tables + 1, pieces)
+            run = []
+        if isinstance(one, _Line):
+            run.append(one)
+        else:
+            pieces.append(one)
+    _flush(run, tables + 1, pieces)
+    return pieces
+
+
+def _flush(run: Sequence[_Line], table: int, pieces: list[Piece]) -> bool:
+    """Add the pieces of a run of lines that are cut alike; tell whether they were enough for a table."""
+    is_table = bool(run) and len(run) >= (TABBED_TABLE_ROWS if run[0].tabbed else TABLE_ROWS)
+    for line in run:
+        if is_table:
+            start, text = line.parts[0][0], "\t".join(line.cells)
+            pieces.append(Piece(text, line.number, start, start, line.gap, Kind.ROW, line.cells, table))
+        else:
+            pieces.extend(_parts(line))
+    return is_table
+
+
+def _parts(line: _Line) -> Iterator[Piece]:
+    gap = line.gap
+    for column, text in line.parts:
+        yield Piece(text, line.number, column, column, gap, kind_of(text))
+        gap = 0
+
+
+def _alike(above: _Line, below: _Line) -> bool:
+    """Whether two lines are cut alike: as many cells, or two cells that start at the same columns."""
+    if not (above.cells and below.cells) or above.tabbed != below.tabbed:
+        return False
+    if below.number - above.number > ROW_DISTANCE:
+        return False
+    if len(above.cells) == len(below.cells):
+        return True
+    shared = {column for column, _ in above.parts} & {column for column, _ in below.parts}
+    return not below.tabbed and len(shared) >= SHARED_CELLS
+
+
+def kind_of(text: str) -> Kind:
+    """Tell pictures and rules from text."""
+    first = text[0]
+    if first in RULE_STARTS and RULE.fullmatch(text):
+        return Kind.RULE
+    is_picture = first == "[" and PICTURES.fullmatch(text) and not FILE_LIKE.sub("", text).strip()
+    return Kind.IMAGE if is_picture else Kind.PARAGRAPH

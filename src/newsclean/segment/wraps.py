@@ -1,0 +1,164 @@
+"""Line breaks that a renderer made because the next word did not fit: found by the width that explains them.
+
+Wrapped lines are filled up to a width, so a break tells a range of widths: from what stands on the line to that and
+the first word of the next. For each column of a dump, and for all of it, the width is looked for that lies in the most
+ranges. Where it explains nearly all long lines, and sentences run on over them, the dump is wrapped there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsclean.models import Kind
+from newsclean.segment.pieces import WIDE_CHARACTERS, Piece, width
+
+STOPS = frozenset("。！？!?….:：；;")
+"""A line that ends with one of these ends a sentence or a label."""
+
+CLOSERS = frozenset("”’\"'）)」』】》〉]］")
+"""Signs that belong to what stands before them; a line ending with one may be finished."""
+
+FIRST_WORD = re.compile(rf"[^\s{WIDE_CHARACTERS}]+")
+"""The first word of a text: what would have to fit on the line above."""
+
+COMMA = re.compile("[，。、；]")
+"""Chinese punctuation of sentences."""
+
+HANGING = frozenset("，。、；：！？”’）》」』】")
+"""Punctuation that may hang out one character over the width, for it may not begin a line."""
+
+HANGING_COLUMNS = 2
+"""The columns of that character."""
+
+ELLIPSES = ("…", "...")
+"""A headline cut to a width ends with one; it does not go on in the next line."""
+
+WRAPPED_COLUMNS = 30
+"""Only lines so wide tell of wrapping; shorter ones are menus and names."""
+
+WRAPPED_BREAKS = 3
+"""So many line breaks must be explained by a width before it is believed."""
+
+WRAPPED_SHARE = 0.6
+"""The share of a column's line breaks that the width must explain."""
+
+WIDER_SHARE = 0.1
+"""The share of a column's lines that may be wider than it (addresses, long words)."""
+
+UNFINISHED_SHARE = 0.5
+"""The share of the wrapped lines that must end within a sentence: in lists of headlines all lines stand alone."""
+
+LOWER_SHARE = 0.25
+"""The share of the next lines that must begin with a small letter, in scripts that have any."""
+
+COMMA_SHARE = 0.4
+"""The share of wrapped lines in Chinese that must hold punctuation of sentences: headlines hold little."""
+
+WIDE_SLACK = 4
+"""How many columns a line of wide characters may stay short: one character, and one more that may not begin a line."""
+
+FIRST_LINE_INDENT = 4
+"""The first line of a paragraph may start so many columns further right than the others: two ideographs."""
+
+
+class _Break(NamedTuple):
+    """A line break: the text above and below, and the widths that would have made a renderer break there."""
+
+    above: str
+    below: str
+    narrowest: int
+    widest: int
+
+
+def lines_above(pieces: Sequence[Piece]) -> list[int | None]:
+    """For each piece the one on the line above that it may continue, by index: in its column, or a first line's."""
+    found: list[int | None] = []
+    upper: dict[int, int] = {}
+    current: dict[int, int] = {}
+    line = -1
+    for at, piece in enumerate(pieces):
+        if piece.line != line:
+            upper = current if piece.line == line + 1 else {}
+            current, line = {}, piece.line
+        found.append(_in_column(pieces, piece, upper))
+        if piece.kind is Kind.PARAGRAPH and not piece.level:
+            current[piece.column] = at
+    return found
+
+
+def _in_column(pieces: Sequence[Piece], piece: Piece, upper: dict[int, int]) -> int | None:
+    if not upper or piece.kind is not Kind.PARAGRAPH or piece.marker or piece.level:
+        return None
+    if piece.indent in upper:
+        return upper[piece.indent]
+    indented = (upper.get(piece.indent + more) for more in range(1, FIRST_LINE_INDENT + 1))
+    return next((at for at in indented if at is not None and not pieces[at].marker), None)
+
+
+def wrapped_pieces(pieces: Sequence[Piece], above: Sequence[int | None]) -> set[int]:
+    """The pieces before which a renderer has broken the line because the next word did not fit."""
+    columns: dict[int, dict[int, _Break]] = defaultdict(dict)
+    everywhere: dict[int, _Break] = {}
+    for at, before in enumerate(above):
+        if before is not None and (one := _break(pieces[before], pieces[at])):
+            everywhere[at] = columns[pieces[at].indent][at] = one
+    found: set[int] = set()
+    for breaks in (everywhere, *columns.values()):
+        edge = _wrap_width(list(breaks.values()))
+        if edge is not None:
+            found.update(at for at, one in breaks.items() if one.narrowest <= edge <= one.widest)
+    return {at for at in found if not everywhere[at].above.endswith(ELLIPSES)}
+
+
+def _break(above: Piece, below: Piece) -> _Break | None:
+    columns = width(above.text)
+    if columns < WRAPPED_COLUMNS:
+        return None
+    edge = above.column + columns
+    word = FIRST_WORD.match(below.text)
+    hanging = HANGING_COLUMNS if above.text[-1] in HANGING else 0
+    return _Break(above.text, below.text, edge - hanging, edge + (word.end() if word else WIDE_SLACK))
+
+
+def _wrap_width(breaks: Sequence[_Break]) -> int | None:
+    """The width that explains most of the breaks, or None where these lines are not wrapped."""
+    if len(breaks) < WRAPPED_BREAKS:
+        return None
+    best, explained = _most_common_width(breaks)
+    wider = sum(one.narrowest > best for one in breaks)
+    if explained < max(WRAPPED_BREAKS, WRAPPED_SHARE * len(breaks)) or wider > WIDER_SHARE * len(breaks):
+        return None
+    filled = [one for one in breaks if one.narrowest <= best <= one.widest]
+    return best if _are_sentences(filled) else None
+
+
+def _most_common_width(breaks: Sequence[_Break]) -> tuple[int, int]:
+    """The width that the most breaks agree on, and how many do (a sweep over the ends of their ranges)."""
+    steps: Counter[int] = Counter()
+    for one in breaks:
+        steps[one.narrowest] += 1
+        steps[one.widest + 1] -= 1
+    best = explained = agreeing = 0
+    for columns in sorted(steps):
+        agreeing += steps[columns]
+        if agreeing > explained:
+            best, explained = columns, agreeing
+    return best, explained
+
+
+def _are_sentences(breaks: Sequence[_Break]) -> bool:
+    """Whether the text runs on over these breaks, as prose does and a list of headlines does not."""
+    unfinished = sum(not is_finished(one.above) for one in breaks)
+    lower = sum(one.below[0].islower() for one in breaks)
+    commas = sum(COMMA.search(one.above) is not None for one in breaks)
+    return unfinished >= UNFINISHED_SHARE * len(breaks) and (
+        lower >= LOWER_SHARE * len(breaks) or commas >= COMMA_SHARE * len(breaks)
+    )
+
+
+def is_finished(text: str) -> bool:
+    """Whether a line ends with what may end a sentence or a label."""
+    return text[-1] in STOPS or text[-1] in CLOSERS

@@ -1,0 +1,171 @@
+"""Which files hold pages: the inputs as given, directories by name and depth first.
+
+In a directory a page is known by its ending, or, without one, by its content. What a saved page brings along (images,
+styles, scripts, its `page_files` folder), hidden files and what newsclean wrote itself are passed over.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from newsclean.errors import UnreadableInputError
+from newsclean.sources import gzipped, page
+from newsclean.sources.places import STDIN, page_stem, place_inputs, place_names
+
+ENDING = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
+"""What makes a name's last part an ending: `a.jpg`, but not `12.30`, `index.html?id=7` or `第1.2节`."""
+
+ATTACHMENTS = ("_files", ".files")
+"""A browser that saves `a.html` completely puts its frames and images into `a_files`, older ones into `a.files`."""
+
+HEAD_BYTES = 4096
+"""How much of a file without an ending is looked at."""
+
+
+class Found(NamedTuple):
+    """A file that holds pages, or an input that cannot be used.
+
+    `path` is what the operating system knows it by (STDIN for standard input), `place` where its output belongs in an
+    output directory, without the ending of the output's format. `error` says why an input cannot be used.
+    """
+
+    path: str
+    place: str = ""
+    error: UnreadableInputError | None = None
+
+
+class Folder(NamedTuple):
+    """A directory on the way: its path, its place in the output, and the real path of the input it belongs to."""
+
+    path: str
+    place: str
+    root: str
+
+
+class Listing(NamedTuple):
+    """The names in a directory that are of interest."""
+
+    pages: frozenset[str]
+    folders: frozenset[str]
+
+
+def shown(path: str) -> str:
+    """Return `path` fit for any output: what is no text in the file system is shown as an escape."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def plainly(error: OSError) -> str:
+    """Return what the operating system found wrong, fit for the middle of a sentence."""
+    why = error.strerror or str(error)
+    return why[:1].lower() + why[1:]
+
+
+def find(inputs: Iterable[str], passed_over: frozenset[str] = frozenset()) -> Iterator[Found]:
+    """Find the pages in `inputs`, in the order of the output.
+
+    `passed_over` holds real paths that are no input even inside a directory: where the output goes. A directory that
+    is the only input is mirrored without its own name, several inputs keep theirs.
+    """
+    given = tuple(inputs)
+    for path, place in zip(given, place_inputs(given), strict=True):
+        if path != STDIN and os.path.isdir(path):
+            yield from find_in(path, "" if len(given) == 1 else place, passed_over)
+        elif path == STDIN or os.path.lexists(path):
+            yield Found(path, place)
+        else:
+            yield Found(path, error=UnreadableInputError("no such file or directory"))
+
+
+def find_in(directory: str, place: str, passed_over: frozenset[str]) -> Iterator[Found]:
+    """Find the pages in a directory, or say that there are none."""
+    empty = True
+    for found in walk(Folder(directory, place, os.path.realpath(directory)), passed_over):
+        empty = False
+        yield found
+    if empty:
+        endings = " ".join(page.ENDINGS)
+        message = f"no pages in this directory (looked for {endings}, also with {gzipped.ENDING})"
+        yield Found(directory, error=UnreadableInputError(message))
+
+
+def walk(top: Folder, passed_over: frozenset[str]) -> Iterator[Found]:
+    """Go through a directory, depth first; with a stack of our own, as a tree can be deeper than Python's."""
+    stack = [steps(top, passed_over)]
+    while stack:
+        step = next(stack[-1], None)
+        if step is None:
+            stack.pop()
+        elif isinstance(step, Folder):
+            stack.append(steps(step, passed_over))
+        else:
+            yield step
+
+
+def steps(folder: Folder, passed_over: frozenset[str]) -> Iterator[Found | Folder]:
+    """Yield what is to be taken or entered in a directory, in order of names; one that cannot be listed is an error."""
+    try:
+        listing = list_folder(folder, passed_over)
+    except OSError as error:
+        yield Found(folder.path, error=UnreadableInputError(f"cannot list this directory: {plainly(error)}"))
+        return
+    full_named = place_names(listing.pages, listing.folders)
+    for name in sorted(listing.pages | listing.folders):
+        path = os.path.join(folder.path, name)
+        if name in listing.pages:
+            yield Found(path, os.path.join(folder.place, name if name in full_named else page_stem(name)))
+        else:
+            yield Folder(path, os.path.join(folder.place, name), folder.root)
+
+
+def list_folder(folder: Folder, passed_over: frozenset[str]) -> Listing:
+    """List the pages and folders of a directory that are to be taken."""
+    pages, folders = set(), set()
+    with os.scandir(folder.path) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") or not is_ours(entry, folder.root, passed_over):
+                continue
+            if entry.is_dir():
+                folders.add(entry.name)
+            elif entry.is_file() and holds_page(entry):
+                pages.add(entry.name)
+    attached = {page_stem(name) + tail for name in pages if page_stem(name) != name for tail in ATTACHMENTS if folders}
+    return Listing(frozenset(pages), frozenset(folders - attached))
+
+
+def is_ours(entry: os.DirEntry[str], root: str, passed_over: frozenset[str]) -> bool:
+    """Tell whether an entry belongs to the input: no link to a directory, nor one to a file outside `root`."""
+    is_junction = getattr(entry, "is_junction", None)  # Windows, from Python 3.12
+    linked = entry.is_symlink() or (is_junction is not None and is_junction())
+    if not linked and not any(os.path.basename(path) == entry.name for path in passed_over):
+        return True
+    real = os.path.realpath(entry.path)
+    if linked and (entry.is_dir() or not real.startswith(os.path.join(root, ""))):
+        return False
+    return real not in passed_over
+
+
+def holds_page(entry: os.DirEntry[str]) -> bool:
+    """Tell whether a file is a page, by its ending or, without one, by its content."""
+    if page_stem(entry.name) != entry.name:
+        return True
+    return not ENDING.search(entry.name) and begins_like_page(entry.path)
+
+
+def begins_like_page(path: str) -> bool:
+    """Tell whether a file begins as an HTML page does; one that cannot be read does not."""
+    from newsclean.page import looks_like_html  # brings the parser along
+
+    try:
+        with open(path, "rb") as stream:
+            head = stream.read(HEAD_BYTES)
+            if head.startswith(gzipped.MAGIC):
+                stream.seek(0)
+                head = gzipped.unpack(stream).read(HEAD_BYTES)
+    except (OSError, *gzipped.ERRORS):
+        return False
+    return looks_like_html(
+        head.replace(b"\0", b"").decode("latin-1")
+    )  # tags are ASCII everywhere, but for UTF-16's NULs

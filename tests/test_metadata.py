@@ -1,0 +1,314 @@
+"""Metadata: every field from the visible lines, from the declarations, and from neither.
+
+All people, places and news are invented.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclean.metadata import extract
+from newsclean.models import Block, Frame, FrameKind, Image, Kind, LabelledBlock, Metadata, Role, Span
+from newsclean.page import TextPage, read_html
+
+BODY = (
+    "昨日上午，青石镇新修的石桥正式通车，两岸居民往来只需五分钟。"
+    "镇里的老人说，这一天他们等了三十年，桥头挤满了来看热闹的人。"
+)
+MORE = "据了解，石桥全长一百二十米，桥面宽九米，总投资两千万元，去年三月动工，今年完工，比原计划提前了两个月。"
+ENGLISH = (
+    "The new stone bridge was opened to the public on Monday, "
+    "and the people of the town walked over it for the first time."
+)
+
+Line = tuple[Role, str]
+
+
+def label(*lines: Line) -> tuple[LabelledBlock, ...]:
+    return tuple(LabelledBlock(Block(text, spans=(Span(text),)), role, 1.0) for role, text in lines)
+
+
+def dump(*lines: Line) -> Metadata:
+    return extract(TextPage(tuple(text for _, text in lines)), label(*lines))
+
+
+def around_body(byline: str = "", end: str = "", body: Sequence[str] = (BODY, MORE)) -> Metadata:
+    """The metadata of a dump whose byline, and line after the body, are these."""
+    top = [(Role.TITLE, "青石镇石桥通车"), (Role.BYLINE, byline)]
+    return dump(*top, *((Role.BODY, text) for text in body), *([(Role.OTHER, end)] if end else []))
+
+
+def declared(head: str, url: str | None = None) -> Metadata:
+    """The metadata of a page that shows only a body, and declares the rest."""
+    page = read_html(f"<!DOCTYPE html><html lang='zh'><head>{head}</head><body><p>{BODY}</p></body></html>")
+    return extract(page, label((Role.BODY, BODY)), url)
+
+
+def json_ld(data: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script>'
+
+
+def test_a_dump_without_any_label_but_the_body() -> None:
+    meta = dump(
+        (Role.OTHER, "南山新闻 北山新闻 青石新闻"),
+        (Role.OTHER, "村镇网 > 云西 > 南山市 > 青石新闻 > 正文"),
+        (Role.OTHER, "石桥连两岸、通途惠万家，全镇出行条件大改善——新桥通车 老人圆梦"),
+        (Role.OTHER, "来源:南山日报 2019-03-04 09:21   https://www.example.org/"),
+        (Role.BODY, BODY),
+        (Role.BODY, MORE),
+        (Role.OTHER, "(本报记者 林小禾)"),
+        (Role.OTHER, "新闻推荐"),
+    )
+    assert meta.title == "石桥连两岸、通途惠万家，全镇出行条件大改善——新桥通车 老人圆梦"
+    assert meta.breadcrumb == ("村镇网", "云西", "南山市", "青石新闻")
+    assert (meta.source, meta.date, meta.authors) == ("南山日报", "2019-03-04T09:21", ("林小禾",))
+    assert meta.url == "https://www.example.org/"
+    assert meta.language == "zh"
+    assert dict(meta.origins)["source"] == "visible byline"
+
+
+@pytest.mark.parametrize(
+    ("byline", "source", "date", "authors"),
+    [
+        ("2019-03-04 09:21:05　来源: 南山日报　作者:林小禾", "南山日报", "2019-03-04T09:21:05", ("林小禾",)),
+        ("发布时间：2019年03月04日 09:21 稿源：云西网-《云西晚报》", "云西网-《云西晚报》", "2019-03-04T09:21", ()),
+        ("2019-03-04 09:21来源：证券快报网作者：周大川", "证券快报网", "2019-03-04T09:21", ("周大川",)),
+        ("作者：夜半听雨 ｜ ２０１９年３月４日 ｜ 阅读 1203", None, "2019-03-04", ("夜半听雨",)),
+        ("2019.3.4 | 来源 云西网 | 浏览次数：88", "云西网", "2019-03-04", ()),
+        ("2019/03/04 南山日报", "南山日报", "2019-03-04", ()),
+        (
+            "林小禾／綜合報導 發布時間：2019-03-04 18:28 更新時間：2019-03-05 08:00",
+            None,
+            "2019-03-04T18:28",
+            ("林小禾",),
+        ),
+        ("南山日报记者 林小禾 通讯员 周大川 李 静", None, None, ("林小禾", "周大川", "李静")),
+        ("来源：网络 2019-02-30 编辑推荐", None, None, ()),
+        ("3小时前", None, None, ()),
+    ],
+)
+def test_bylines(byline: str, source: str | None, date: str | None, authors: tuple[str, ...]) -> None:
+    meta = around_body(byline)
+    assert (meta.source, meta.date, meta.authors) == (source, date, authors)
+
+
+@pytest.mark.parametrize(
+    ("byline", "date", "authors"),
+    [
+        ("By Jane Doe and John van Roe | May 1, 2024 at 3:45 PM", "2024-05-01T15:45", ("Jane Doe", "John van Roe")),
+        ("Written by Jane Doe, Staff Writer", None, ("Jane Doe",)),
+        ("1 May 2024, 08:30", "2024-05-01T08:30", ()),
+        ("Posted on 05/31/2024", "2024-05-31", ()),
+        ("By Example News Desk", None, ()),
+    ],
+)
+def test_western_bylines(byline: str, date: str | None, authors: tuple[str, ...]) -> None:
+    meta = dump((Role.TITLE, "Town opens bridge"), (Role.BYLINE, byline), (Role.BODY, ENGLISH), (Role.BODY, ENGLISH))
+    assert (meta.date, meta.authors, meta.language) == (date, authors, "en")
+
+
+@pytest.mark.parametrize(
+    ("end", "editors"),
+    [
+        ("（责任编辑：张三丰）", ("张三丰",)),
+        ("责编：赵一鸣、钱二虎", ("赵一鸣", "钱二虎")),
+        ("编辑 赵一鸣 校对 钱二虎", ("赵一鸣", "钱二虎")),
+        ("本文来源：云西网 责任编辑：赵一鸣_NX12345", ("赵一鸣",)),
+        ("责任编辑： HX666", ()),
+    ],
+)
+def test_editors_after_the_body(end: str, editors: tuple[str, ...]) -> None:
+    assert around_body(end=end).editors == editors
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "authors"),
+    [
+        ("云西日报讯（记者林小禾 通讯员周大川）", "", ("林小禾", "周大川")),
+        ("", "（文/图 林小禾 周大川）", ("林小禾", "周大川")),
+        ("（南山社記者林小禾新北21日電）", "", ("林小禾",)),
+        ("", "（图为新桥。记者 周大川 摄）", ()),
+    ],
+)
+def test_signatures_at_the_ends_of_the_body(opening: str, closing: str, authors: tuple[str, ...]) -> None:
+    assert around_body(body=(opening + BODY, MORE + closing)).authors == authors
+
+
+def test_a_date_of_other_articles_is_none() -> None:
+    meta = dump(
+        (Role.TITLE, "青石镇石桥通车"),
+        (Role.BODY, BODY),
+        (Role.BODY, MORE),
+        (Role.RELATED, "隔壁镇也修桥 2011-11-11"),
+        (Role.COMMENT, "网友甲 发表于 2012-12-12 10:00"),
+        (Role.LEGAL, "版权所有 2001-2020"),
+    )
+    assert meta.date is None
+
+
+def test_the_visible_local_time_wins_over_declared_utc() -> None:
+    html = f'<meta property="article:published_time" content="2019-03-04T01:21:00Z"><p>{BODY}</p>'
+    lines = label((Role.TITLE, "青石镇石桥通车"), (Role.BYLINE, "2019-03-04 09:21 更新：2019-03-05"), (Role.BODY, BODY))
+    meta = extract(read_html(html), lines)
+    assert (meta.date, meta.modified) == ("2019-03-04T09:21", "2019-03-05")
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown"),
+    [
+        ("青石镇石桥通车-本地频道-云西网", "青石镇石桥通车"),
+        ("青石镇石桥通车_新闻频道_云西网", "青石镇石桥通车"),
+        ("云西网 | 青石镇石桥通车", "青石镇石桥通车"),
+        ("青石镇石桥通车，两岸往来只需…", "青石镇石桥通车，两岸往来只需五分钟"),
+    ],
+)
+def test_the_block_that_the_title_tag_repeats_is_the_headline(tag: str, shown: str) -> None:
+    logo = LabelledBlock(Block("云西网", Kind.HEADING, (Span("云西网"),), level=1), Role.OTHER, 1.0)
+    lines = (logo, *label((Role.OTHER, "新闻中心"), (Role.OTHER, shown), (Role.OTHER, "打印"), (Role.BODY, BODY)))
+    assert extract(read_html(f"<title>{tag}</title><p>{BODY}</p>"), lines).title == shown
+
+
+def test_title_from_the_declarations_when_no_block_shows_it() -> None:
+    assert declared("<title>青石镇石桥通车_新闻频道_云西网</title>").title == "青石镇石桥通车"
+    assert declared(json_ld({"@type": "NewsArticle", "headline": "青石镇石桥通车"})).title == "青石镇石桥通车"
+
+
+def test_declared_fields_and_where_they_came_from() -> None:
+    article = {
+        "@type": ["NewsArticle"],
+        "datePublished": "2019-03-04T09:21:05+08:00",
+        "author": [None, {"@type": "Person", "name": "林小禾"}, {"@type": "Organization", "name": "云西网"}],
+        "publisher": {"@id": "#org"},
+    }
+    crumbs = {"@type": "BreadcrumbList", "itemListElement": [{"name": "首页"}, {"item": {"name": "本地"}}, None]}
+    meta = declared(
+        '<meta name="keywords" content="石桥,青石镇，石桥、通车"><meta property="og:site_name" content="云西网">'
+        '<meta name="description" content=" 新桥 通车 "><meta name="source" content="来源：南山日报">'
+        '<link rel="canonical" href="https://news.example.org/a/1.html">' + json_ld({"@graph": [crumbs, article]})
+    )
+    assert (meta.date, meta.authors, meta.source) == ("2019-03-04T09:21:05+08:00", ("林小禾",), "南山日报")
+    assert (meta.site, meta.url) == ("云西网", "https://news.example.org/a/1.html")
+    assert (meta.breadcrumb, meta.keywords) == (("首页", "本地"), ("石桥", "青石镇", "通车"))
+    assert meta.description == "新桥 通车"
+    origins = dict(meta.origins)
+    assert (origins["date"], origins["site"], origins["source"]) == ("JSON-LD", "Open Graph", "meta")
+
+
+def test_an_author_found_by_reference_and_a_site_that_is_none() -> None:
+    graph = [{"@type": "Article", "headline": "x", "author": {"@id": "#p"}}, {"@id": "#p", "name": "Jane Doe"}]
+    assert declared(json_ld({"@graph": graph})).authors == ("Jane Doe",)
+    assert (
+        declared('<meta name="author" content="云西网"><meta property="og:site_name" content="云西网">').authors == ()
+    )
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "[" * 100_000,
+        '{"@type": "NewsArticle", "author": "' + "\\" * 99_999 + '"}',
+        "null",
+        '{"@graph": [null, 3, {"@type": null, "author": {"name": null}}], "headline": {}}',
+        "<!-- {broken -->",
+    ],
+)
+def test_json_ld_of_any_kind_raises_nothing(script: str) -> None:
+    assert declared(f'<script type="application/ld+json">{script}</script>').authors == ()
+
+
+def test_broken_json_ld_is_mended() -> None:
+    meta = declared('<script type="application/ld+json"><!-- {"@type":"Article","headline":"新桥\n通车",} --></script>')
+    assert meta.title == "新桥 通车"
+
+
+def test_the_address_that_was_given_or_saved() -> None:
+    head = '<link rel="canonical" href="https://news.example.org/a/1.html">'
+    assert declared(head, "https://m.example.org/1").url == "https://m.example.org/1"
+    saved = (
+        "<!DOCTYPE html><html><!--\n Page saved with SingleFile \n url: https://a.example.org/x \n--><p>x</p></html>"
+    )
+    assert extract(read_html(saved), ()).url == "https://a.example.org/x"
+    assert declared("", "https://www.example.org/1").site == "example.org"
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "language"),
+    [
+        (BODY, "en", "zh"),
+        ("新しい橋が月曜日に開通し、町の人々は初めて歩いて渡りました。", "zh-CN", "ja"),
+        ("새로운 다리가 월요일에 개통되어 마을 사람들이 처음으로 건넜습니다.", "", "ko"),
+        (ENGLISH, "de", "en"),
+        (
+            "Die neue Brücke ist nicht mit den alten zu vergleichen, und das ist auch gut so, sagt der Bürgermeister.",
+            "",
+            "de",
+        ),
+        ("1234 5678", "en", None),
+    ],
+)
+def test_language_by_what_is_written(text: str, stated: str, language: str | None) -> None:
+    page = read_html(f"<html lang='{stated}'><body><p>{text}</p></body></html>")
+    assert extract(page, label((Role.BODY, text))).language == language
+
+
+def test_images_of_the_content_with_their_captions() -> None:
+    figure = (Frame(FrameKind.FIGURE, 1),)
+    picture = Block("", Kind.IMAGE, (Span("新桥", src="bridge.jpg"),), frames=figure)
+    logo = Block("", Kind.IMAGE, (Span("logo", src="logo.png"),))
+    embedded = Block("", Kind.IMAGE, (Span("", src="data:image/png;base64,AA"),))
+    labelled = (
+        LabelledBlock(logo, Role.NAVIGATION, 1.0),
+        LabelledBlock(picture, Role.BODY, 1.0),
+        LabelledBlock(Block("通车当天的新桥。", frames=figure), Role.CAPTION, 1.0),
+        LabelledBlock(embedded, Role.BODY, 1.0),
+    )
+    assert extract(TextPage(()), labelled).images == (Image("bridge.jpg", "新桥", "通车当天的新桥。"),)
+
+
+def test_breadcrumb_lines() -> None:
+    lines = [(Role.BREADCRUMB, "您现在的位置：首页 >> 本地新闻 >> 青石镇石桥通车"), (Role.TITLE, "青石镇石桥通车")]
+    assert dump(*lines, (Role.BODY, BODY)).breadcrumb == ("首页", "本地新闻")
+    assert dump((Role.OTHER, "股价 > 10 元"), (Role.TITLE, "青石镇石桥通车"), (Role.BODY, BODY)).breadcrumb == ()
+
+
+def test_an_empty_page_says_nothing() -> None:
+    assert extract(read_html(""), ()) == Metadata() == extract(TextPage(()), ())
+
+
+PIECES = st.sampled_from(
+    [
+        "来源",
+        "作者",
+        "记者",
+        "编辑",
+        "：",
+        ":",
+        "(",
+        "）",
+        "/",
+        "|",
+        " ",
+        "2024-05-01",
+        "13:61",
+        "王小明",
+        "日报",
+        "By",
+        "_A1",
+        "»",
+        "正文",
+        "9" * 30,
+    ]
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(Role)), st.lists(PIECES, max_size=12).map("".join)), max_size=8))
+def test_any_lines_give_metadata_without_blanks(lines: list[Line]) -> None:
+    meta = dump(*lines)
+    values = (meta.title, meta.source, *meta.authors, *meta.editors, *meta.breadcrumb)
+    assert all(value is None or value.strip() for value in values)
+    assert {name for name, _ in meta.origins} <= set(Metadata.__dataclass_fields__)
