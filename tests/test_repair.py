@@ -85,7 +85,7 @@ def spans(*texts: str) -> tuple[Span, ...]:
 
 
 def test_blocks_are_repaired_in_place() -> None:
-    code = Block("x = '\\''\x00\n\xa0y", kind=Kind.CODE, spans=spans("x = '\\''\x00\n\xa0y"))
+    code = Block("  x = '\\''\x00\n\xa0y", kind=Kind.CODE, spans=spans("  x = '\\''\x00\n\xa0y"))
     row = Block("a\xa0b\tc", kind=Kind.ROW, cells=(Cell(spans("a\xa0b")), Cell(spans("c"))))
     picture = Block("", kind=Kind.IMAGE, spans=(Span("Ha\xadfen", src="/a.jpg"),))
     given_page = page(
@@ -104,7 +104,7 @@ def test_blocks_are_repaired_in_place() -> None:
         "新华社 电",
         "",
         "use \\'a",
-        "x = '\\''\n\xa0y",
+        "  x = '\\''\n\xa0y",
         "a b\tc",
         "",
         "no spans here",
@@ -113,6 +113,7 @@ def test_blocks_are_repaired_in_place() -> None:
     ]
     assert repaired.blocks[0].spans == spans("新华社", " 电")
     assert repaired.blocks[2].spans[1] == Span("\\'", Mark.CODE)
+    assert repaired.blocks[3].spans == spans(repaired.blocks[3].text)
     assert repaired.blocks[4].cells == (Cell(spans("a b")), Cell(spans("c")))
     assert repaired.blocks[5].spans == (Span("Hafen", src="/a.jpg"),)
     assert repaired.blocks[8] is given_page.blocks[8]

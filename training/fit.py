@@ -51,6 +51,9 @@ SITE_PAGES = 3.0
 OTHER_TYPES_WEIGHT = 0.5
 """Forums, products and lists count, but news decides."""
 
+NO_ARTICLE = 0.15
+"""So many pages are seen a second time without their body, as examples of pages that hold no article."""
+
 HIDE_WORDS = 0.5
 """On this share of the pages class and id words are hidden in a second copy, so that they stay weak evidence."""
 
@@ -78,6 +81,12 @@ def without_words(blocks: Blocks) -> Blocks:
     return Blocks(blocks.blocks, bare)
 
 
+def without_body(example: Example) -> Example:
+    """The same page without its body: all that is left is boilerplate, and there is nothing to find."""
+    kept = tuple(block for block, body in zip(example.blocks.blocks, example.labels, strict=True) if not body)
+    return example._replace(blocks=Blocks(kept, example.blocks.containers), gold="", labels=[False] * len(kept))
+
+
 def page_of(example: Example, weight: float, *, hide: bool) -> Page:
     """Measure a page; each block weighs by its length, each page about the same."""
     shape, columns = first_columns(example.blocks, example.title)
@@ -101,8 +110,11 @@ def read_pages(directories: Sequence[Path], limit: int | None) -> list[Page]:
     """All pages of the sets that have blocks, at most `limit` of each set."""
     chance = random.Random(1)  # noqa: S311 - a sample, no secret
     found = [one for directory in directories for one in islice(examples(directory), limit) if one.blocks.blocks]
+    found += [without_body(one) for one in found if chance.random() < NO_ARTICLE]
     per_site = Counter((example.dataset, example.site) for example in found)
-    return [page_of(one, weight_of(one, per_site), hide=chance.random() < HIDE_WORDS) for one in found]
+    return [
+        page_of(one, weight_of(one, per_site), hide=chance.random() < HIDE_WORDS) for one in found if one.blocks.blocks
+    ]
 
 
 def fit(pages: Sequence[Page], extra: Sequence[list[Column]]) -> lightgbm.Booster:
@@ -160,8 +172,9 @@ def tables(model: lightgbm.Booster, mean_rows: np.ndarray) -> dict[str, object]:
     return {"bias": round(bias, 4), "tables": made}
 
 
-def train(pages: Sequence[Page], folds: int) -> list[dict[str, object]]:
-    """Train every pass; print how well the out-of-fold verdicts do after each."""
+def train(pages: Sequence[Page], folds: int) -> tuple[list[dict[str, object]], list[list[float]]]:
+    """Train every pass; print how well the out-of-fold verdicts do after each. Returns the passes and the last scores."""
+    scores: list[list[float]] = []
     extra: list[list[Column]] = [[] for _ in pages]
     passes = []
     for number in range(PASSES):
@@ -171,21 +184,37 @@ def train(pages: Sequence[Page], folds: int) -> list[dict[str, object]]:
         scores = out_of_fold(pages, extra, folds)
         report(pages, scores, f"pass {number + 1}, out of fold")
         extra = [second(page.shape, one) for page, one in zip(pages, scores, strict=True)]
-    return passes
+    return passes, scores
 
 
 def report(pages: Sequence[Page], scores: Sequence[Sequence[float]], title: str) -> None:
     """Print F1 over shingles for each set, and each page type of a set."""
     found: dict[str, list[tuple[float, float]]] = {}
+    wrong = 0
     for page, values in zip(pages, scores, strict=True):
         example = page.example
         text = "\n".join(block.text for block, value in zip(example.blocks.blocks, values, strict=True) if value > 0)
-        found.setdefault(f"{example.dataset} {example.page_type}", []).append(overlap(text, example.gold))
+        if example.gold:
+            found.setdefault(f"{example.dataset} {example.page_type}", []).append(overlap(text, example.gold))
+        else:
+            wrong += bool(text)
     print(title)
     for name, pairs in sorted(found.items()):
         precision, recall = (sum(values) / len(pairs) for values in zip(*pairs, strict=True))
         f1 = 2 * precision * recall / (precision + recall or 1.0)
         print(f"  {name:40} n {len(pairs):5} f1 {f1:.4f} precision {precision:.3f} recall {recall:.3f}", flush=True)
+    print(f"  pages without an article that gave text: {wrong} of {sum(not page.example.gold for page in pages)}")
+
+
+def keep(pages: Sequence[Page], scores: Sequence[Sequence[float]], file: Path) -> None:
+    """Write the out-of-fold texts, a JSON object a page, so that single pages can be looked at."""
+    with file.open("w", encoding="utf-8") as out:
+        for page, values in zip(pages, scores, strict=True):
+            blocks = [
+                [round(value, 2), block.text] for block, value in zip(page.example.blocks.blocks, values, strict=True)
+            ]
+            row = {"set": page.example.dataset, "id": page.example.key, "labels": page.example.labels, "blocks": blocks}
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def overlap(text: str, gold: str) -> tuple[float, float]:
@@ -204,6 +233,7 @@ def main() -> None:
     arguments.add_argument("--only", choices=("html", "text"), help="train one of the two models, keep the other")
     arguments.add_argument("--leave-out", nargs="*", default=[], help="names of sets that are not trained on")
     arguments.add_argument("--limit", type=int, help="read so many pages of each set at most, for a quick try")
+    arguments.add_argument("--scores", type=Path, help="a directory for the out-of-fold scores of every block")
     chosen = arguments.parse_args()
     sets = [
         one
@@ -214,7 +244,10 @@ def main() -> None:
     for name in ("html", "text"):
         if chosen.only in (None, name):
             wanted = [one for one in sets if is_dump(one) == (name == "text")]
-            model[name] = train(read_pages(wanted, chosen.limit), chosen.folds)
+            pages = read_pages(wanted, chosen.limit)
+            model[name], scores = train(pages, chosen.folds)
+            if chosen.scores:
+                keep(pages, scores, chosen.scores / f"{name}.jsonl")
     chosen.output.write_text(json.dumps(model, separators=(",", ":")) + "\n", "utf-8")
 
 

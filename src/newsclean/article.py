@@ -29,7 +29,7 @@ UNSURE = 0.5
 
 NO_ARTICLE = "no article found: nothing on the page reads like one"
 UNSURE_WARNING = "low confidence: the page may hold no article, or one of an unusual form"
-REPLACED_WARNING = "{count} characters could not be decoded and are shown as U+FFFD"
+REPLACED_WARNING = "bytes that could not be decoded are shown as U+FFFD, in {count} {places}"
 
 DEFAULT_STYLE = Style()
 
@@ -65,7 +65,7 @@ def _warnings(sure: float, decoded: Text) -> Iterator[str]:
     if sure < UNSURE:
         yield UNSURE_WARNING
     if decoded.replaced:
-        yield REPLACED_WARNING.format(count=decoded.replaced)
+        yield REPLACED_WARNING.format(count=decoded.replaced, places="place" if decoded.replaced == 1 else "places")
 
 
 def absolute(content: Sequence[LabelledBlock], base: str) -> Iterator[LabelledBlock]:

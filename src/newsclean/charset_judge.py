@@ -13,7 +13,6 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 from math import log
-from operator import mul
 from string import ascii_letters
 
 from newsclean.charset_letters import ALPHABETS, JAPANESE, KOREAN, SIMPLIFIED, TRADITIONAL
@@ -164,24 +163,31 @@ def _chart(language: str) -> frozenset[str]:
 def best_cost(text: str, languages: tuple[str, ...]) -> float:
     """The cost of `text` (nats) in the one of `languages` that suits it best."""
     counts = Counter(text)
+    mixed = MIXED * len(_MIXED_LETTERS.findall(text))
     alphabetic = CAMEL * _camels(text) + STUCK * len(_STUCK_SIGN.findall(text))
-    mixed, latin = MIXED * len(_MIXED_LETTERS.findall(text)), _latin_letters(counts)
-    return min(
-        sum(map(mul, map(profile((language,)).__getitem__, counts), counts.values()))
-        + mixed
+    foreign = FOREIGN * sum(counts[letter] for letter in ascii_letters)
+    return mixed + min(
+        _plain_cost(counts, language)
         + (0.0 if language in CJK else alphabetic)
-        + (FOREIGN * latin if language in NOT_LATIN else 0.0)
+        + (foreign if language in NOT_LATIN else 0.0)
         for language in languages
     )
+
+
+def _plain_cost(counts: Counter[str], language: str) -> float:
+    costs = profile((language,))
+    return sum(costs[char] * count for char, count in counts.items())
+
+
+def likelier_language(text: str, languages: tuple[str, ...]) -> str:
+    """The one of `languages` in which the characters of `text` cost least, the first in a draw."""
+    counts = Counter(text) if len(languages) > 1 else Counter[str]()
+    return min(languages, key=lambda language: _plain_cost(counts, language))
 
 
 def mixing_cost(text: str) -> float:
     """What the words of `text` that mix ASCII letters with others cost (nats)."""
     return MIXED * len(_MIXED_LETTERS.findall(text))
-
-
-def _latin_letters(counts: Counter[str]) -> int:
-    return sum(counts[letter] for letter in ascii_letters)
 
 
 def _camels(text: str) -> int:

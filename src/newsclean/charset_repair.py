@@ -16,7 +16,7 @@ from functools import lru_cache, partial
 from itertools import accumulate, groupby, islice
 from typing import NamedTuple
 
-from newsclean.charset_judge import LANGUAGES, Profile, profile
+from newsclean.charset_judge import LANGUAGES, Profile, likelier_language, profile
 from newsclean.charsets import CHARSETS, UNICODE_CODECS, Charset
 
 MARK = "\ufffd"
@@ -35,6 +35,9 @@ REPAIR_BYTES = 1 << 17
 """The longest piece that is read anew, and `TROUBLES` the most of them: what is worse damaged must not cost minutes."""
 
 TROUBLES = 2000
+
+STARTING_RUNS = 100
+"""So many runs, of up to `STRANGE_CHARS` characters each, tell simplified from traditional Chinese."""
 
 SHORT = 160
 """A piece of so few bytes is read anew as a whole."""
@@ -150,10 +153,16 @@ def decode_double(data: bytes, name: str) -> tuple[str, int]:
     """Decode bytes in one of the double-byte charsets: the text, and how many bytes were replaced in it."""
     charset = CHARSETS[name]
     text = data.decode(charset.codec, "replace")
-    troubles = list(islice(_troubles(text, charset.languages), TROUBLES))
+    language = likelier_language(_start(text), charset.languages)
+    troubles = list(islice(_troubles(text, (language,)), TROUBLES))
     if troubles:
         text = _mend(data, text, charset, troubles)
     return text, text.count(MARK) - (data.count(_FOUR_BYTE_MARK) if name == "gb18030" else 0)
+
+
+def _start(text: str) -> str:
+    """The first runs beyond ASCII, enough to tell the language."""
+    return "".join(match[0] for match in islice(_BEYOND_ASCII.finditer(text), STARTING_RUNS))
 
 
 def _mend(data: bytes, text: str, charset: Charset, troubles: list[int]) -> str:
@@ -215,17 +224,17 @@ def decode_iso2022jp(data: bytes) -> tuple[str, int]:
     pieces = _ESCAPE.split(data)
     returns = len(pieces) > 1 and pieces[1] in _TO_ASCII
     state = b"\x1b$B" if returns and _looks_escaped(pieces[0]) else b"\x1b(B"
-    euc = []
+    euc: list[bytes] = []
     for escape, piece, following in zip([state, *pieces[1::2]], pieces[::2], [*pieces[1::2], b""], strict=True):
         lost = following in _TO_ASCII and escape in _TO_ASCII and b"$B" in piece
-        before, _, after = piece.rpartition(b"$B") if lost else (piece, b"", b"")
+        before, _, after = piece.partition(b"$B") if lost else (piece, b"", b"")
         euc += _as_euc(before, escape), _as_euc(after, b"\x1b$B")
     return decode_double(b"".join(euc), "euc-jp")
 
 
 def _looks_escaped(piece: bytes) -> bool:
-    """Whether a piece without an escape before it is JIS X 0208: one with neither tags, spaces nor line ends."""
-    return len(piece) > 1 and not set(piece) & set(b"<> \n")
+    """Whether a piece without an escape before it is JIS X 0208, which has neither spaces nor line ends."""
+    return len(piece) > 1 and not set(piece) & set(b" \r\n")
 
 
 def _as_euc(piece: bytes, escape: bytes) -> bytes:

@@ -89,10 +89,11 @@ BYTE_ORDER_MARKS = (
 """What a file can start with that says how the rest is written."""
 
 ALIASES = {
-    "gb18030": "gb2312 gb_2312 gb_2312-80 gb2312-80 gbk x-gbk cp936 936 ms936 windows-936 chinesecsgb2312 euc-cn "
-    "gb csiso58gb231280 iso-ir-58 gb18030-2000 gb18030-2022 euccn eucgb2312-cn hz-gb-2312",
+    "gb18030": "gb2312 gb_2312 gb_2312-80 gb2312-80 gbk x-gbk cp936 936 ms936 windows-936 chinese csgb2312 "
+    "euc-cn gb csiso58gb231280 iso-ir-58 gb18030-2000 gb18030-2022 euccn eucgb2312-cn hz-gb-2312",
     "big5-hkscs": "big5 big-5 big5hkscs big5-tw csbig5 x-x-big5 cn-big5 x-big5 cp950 950 ms950 windows-950 big5-eten",
-    "shift_jis": "shift-jis sjis s-jis x-sjis ms_kanji ms-kanji csshiftjis windows-31j ms932 cp932 932 mskanji shiftjis",
+    "shift_jis": "shift-jis sjis s-jis x-sjis ms_kanji ms-kanji csshiftjis windows-31j ms932 cp932 932 mskanji "
+    "shiftjis",
     "euc-jp": "eucjp x-euc-jp x-euc cseucpkdfmtjapanese ujis euc_jp",
     "cp949": "euc-kr euckr ks_c_5601-1987 ks_c_5601 ks_c_5601-1989 ksc5601 ksc_5601 ks_c-5601 korean cseuckr uhc "
     "csksc56011987 iso-ir-149 windows-949 949 ms949 x-windows-949 ks_x_1001 johab",
@@ -126,7 +127,10 @@ NOT_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "ra
 HEAD_BYTES = 16384
 """How far into a page a declaration is looked for: browsers stop at 1,024, but real pages declare later."""
 
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+LABEL_CHARS = 200
+"""How much of a label is looked at."""
+
+_COMMENT = re.compile(rb"<!--(?:.*?-->|.*)", re.DOTALL)  # an unclosed one is all comment, in one step
 _META = re.compile(rb"<meta\b([^<>]{1,2000})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml\b([^<>]{1,500})", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=[\s\"'\\]*([\w.:-]{2,40})", re.IGNORECASE)
@@ -139,7 +143,7 @@ def canonical(label: str) -> str | None:
 
     What follows the label in `utf-8, ie=edge` or `text/html; charset=gbk; x=y`, quotes and case are forgiven.
     """
-    match = _LABEL.match(label)
+    match = _LABEL.match(label[:LABEL_CHARS])
     if match is None or not match[1].isascii():
         return None
     name = match[1].lower()

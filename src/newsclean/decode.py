@@ -10,31 +10,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
-from newsclean.charset_judge import LANGUAGES, best_cost, mixing_cost, profile, strangeness
-from newsclean.charset_repair import MARK, decode_double, decode_iso2022jp, decode_utf16, read_unaligned
-from newsclean.charsets import (
-    BYTE_ORDER_MARKS,
-    CHARSETS,
-    UNICODE_CODECS,
-    Charset,
-    canonical,
-    codec_of,
-    declarations,
+from newsclean.charset_contest import (
+    SAMPLE_BYTES,
+    VALID_TO_BAD,
+    likeliest,
+    reads_like_language,
+    sample,
+    utf8_sequences,
 )
+from newsclean.charset_judge import LANGUAGES, mixing_cost, profile
+from newsclean.charset_repair import MARK, decode_double, decode_iso2022jp, decode_utf16, read_unaligned
+from newsclean.charsets import BYTE_ORDER_MARKS, CHARSETS, UNICODE_CODECS, canonical, codec_of, declarations
 from newsclean.errors import UnknownEncodingError
 from newsclean.models import Text
-
-SAMPLE_BYTES = 1600
-"""How much of a page, around its bytes beyond ASCII, is judged: some 700 characters of CJK."""
-
-RUN_BYTES = 400
-"""How much of one stretch is taken into the sample, so that it comes from several places."""
-
-STRETCHES = 400
-"""How many stretches are looked at: their first bytes lie within 30 of one another in dense text."""
 
 HEAD_BYTES = 4096
 """How much of the start is searched for the shapes of UTF-16 and ISO-2022-JP."""
@@ -45,36 +35,8 @@ UTF16_CONTROLS = 0.01
 UTF16_COST = 4.2
 """What a byte of UTF-16 costs at most if it is language: Chinese 3.5, English 1.5, random bytes 6."""
 
-VALID_TO_BAD = 4
-"""So many valid multi-byte sequences to a bad one make damaged UTF-8: in other encodings it is one to one at best."""
-
-STRANGE_DECLARED = 9.0
-"""The mean cost of a character beyond ASCII above which a declared encoding is doubted."""
-
-DECLARED_START = 25.0
-"""What a declaration is worth in the contest (nats): some four characters of CJK."""
-
-SOUND_START = 3.0
-"""What each sound sequence of UTF-8 is worth for UTF-8 there: in other encodings one is there by chance."""
-
-STARTS = {"windows-1252": 6.0, "iso-8859-13": -4.0, "iso-8859-4": -4.0, "iso-8859-15": -2.0}
-"""What being common or rare is worth there (nats): it decides only where a few letters are all there is."""
-
-UNUSUAL_START = -6.0
-"""What the encodings beside `COMMON` start with where chardet proposes one."""
-
-PLAIN_COST = 8.0
-"""The mean cost of a character below which a double-byte reading of many characters needs no contest: misread, 10."""
-
-MANY = 100
-"""So many characters beyond ASCII are many."""
-
-COMMON = tuple(CHARSETS)[:21]
-"""The encodings that take part in every contest; the others where declared or proposed."""
-
 _ESCAPES = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_STRETCH = re.compile(rb"[\x80-\xff][^<>]{0,30}")
 _HIGH = bytes(range(0x80, 0x100))
 
 
@@ -120,7 +82,7 @@ def _found(data: bytes, declared: str | None) -> _Verdict:
     for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _Verdict(name, "byte order mark")
-    return _by_shape(data) or _as_utf8(data) or _by_claim_or_contest(data, tuple(_claims(data, declared)))
+    return _by_shape(data) or _as_utf8(data) or _from_sample(data, tuple(_claims(data, declared)))
 
 
 def _by_shape(data: bytes) -> _Verdict | None:
@@ -131,10 +93,8 @@ def _by_shape(data: bytes) -> _Verdict | None:
     controls = len(_CONTROL.findall(head))
     if controls == 0 or controls < len(head) * UTF16_CONTROLS:
         return None
-    sample = head[:SAMPLE_BYTES]
-    readings = {name: _utf16_cost(sample, name) for name in ("utf-16-le", "utf-16-be")}
-    name = min(readings, key=lambda name: readings[name])
-    return _Verdict(name, "shape of UTF-16") if readings[name] < UTF16_COST else None
+    (cost, _), name = min((_utf16_cost(head[:SAMPLE_BYTES], name), name) for name in ("utf-16-le", "utf-16-be"))
+    return _Verdict(name, "shape of UTF-16") if cost < UTF16_COST else None
 
 
 def _is_iso2022jp(data: bytes) -> bool:
@@ -142,18 +102,18 @@ def _is_iso2022jp(data: bytes) -> bool:
     return len(_ESCAPES.findall(data)) > high
 
 
-def _utf16_cost(sample: bytes, name: str) -> float:
-    reading = read_unaligned(sample, UNICODE_CODECS[name], profile(LANGUAGES))
-    return (reading.cost + mixing_cost(reading.text)) / len(sample)
+def _utf16_cost(part: bytes, name: str) -> tuple[float, bool]:
+    """What a byte costs, and whether the first is left out: in a draw the text was cut at its end."""
+    reading = read_unaligned(part, UNICODE_CODECS[name], profile(LANGUAGES))
+    return (reading.cost + mixing_cost(reading.text)) / len(part), reading.units[0].char == MARK
 
 
 def _as_utf8(data: bytes) -> _Verdict | None:
-    """UTF-8, valid or damaged: a few bad bytes among many good sequences."""
     if data.isascii():
         return _Verdict("utf-8", "plain ASCII")
     if _is_utf8(data):
         return _Verdict("utf-8", "valid UTF-8")
-    return _Verdict("utf-8", "UTF-8 with bad bytes") if all(map(_mostly_utf8, (_sample(data), data))) else None
+    return None
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -165,16 +125,8 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    bad, sound = _utf8_sequences(data)
+    bad, sound = utf8_sequences(data)
     return sound >= VALID_TO_BAD * bad
-
-
-def _utf8_sequences(data: bytes) -> tuple[int, int]:
-    """How many bad pieces and how many sound multi-byte sequences `data` has as UTF-8."""
-    text = data.decode("utf-8", "replace")
-    bad = text.count(MARK) - data.count(MARK.encode())
-    ascii_bytes = len(data.translate(None, _HIGH))
-    return bad, len(text) - bad - ascii_bytes
 
 
 def _claims(data: bytes, declared: str | None) -> Iterator[_Claim]:
@@ -186,53 +138,14 @@ def _claims(data: bytes, declared: str | None) -> Iterator[_Claim]:
             yield _Claim(where, label, name)
 
 
-def _by_claim_or_contest(data: bytes, claims: tuple[_Claim, ...]) -> _Verdict:
-    sample = _sample(data)
-    for claim in claims[:1]:
-        if _strangeness(sample, CHARSETS[claim.encoding]) < STRANGE_DECLARED:
-            return _declared(claim)
-    return _plainly_cjk(sample, claims) or _contest(sample, claims)
-
-
-def _plainly_cjk(sample: bytes, claims: tuple[_Claim, ...]) -> _Verdict | None:
-    """The double-byte encoding that alone reads like language, where there is enough to read."""
-    if len(sample) - len(sample.translate(None, _HIGH)) < 2 * MANY:
-        return None
-    means = sorted((_strangeness(sample, charset), charset.name) for charset in CHARSETS.values() if charset.double)
-    plain = means[0][0] < PLAIN_COST and means[1][0] > STRANGE_DECLARED
-    return _likeliest(means[0][1], claims) if plain else None
-
-
-def _sample(data: bytes) -> bytes:
-    """The bytes beyond ASCII and what stands around them, from all over the page, a line for each stretch."""
-    stretches = _stretches(data)
-    step = max(1, round(sum(map(len, stretches)) / SAMPLE_BYTES))
-    return b"\n".join(stretches[::step])[:SAMPLE_BYTES]
-
-
-def _stretches(data: bytes) -> list[bytes]:
-    """Maximal runs of bytes with no gap of 30 ASCII bytes in them, each with the letter before it, clipped."""
-    spans: list[list[int]] = []
-    for match in islice(_STRETCH.finditer(data), STRETCHES):
-        if spans and spans[-1][1] == match.start():
-            spans[-1][1] = match.end()
-        else:
-            spans.append([match.start(), match.end()])
-    return [data[max(start - 1, 0) : min(end, start + RUN_BYTES)].lstrip(b"<>\n") for start, end in spans]
-
-
-def _contest(sample: bytes, claims: tuple[_Claim, ...]) -> _Verdict:
-    starts = dict.fromkeys(COMMON, 0.0) | STARTS
-    proposal = _proposal(sample)
-    if proposal is not None:
-        starts.setdefault(proposal, UNUSUAL_START)
-    starts |= {claim.encoding: DECLARED_START for claim in claims}
-    costs = {name: _cost(sample, CHARSETS[name]) - start for name, start in starts.items()}
-    costs["utf-8"] = _utf8_cost(sample)
-    return _likeliest(min(costs, key=lambda name: costs[name]), claims)
-
-
-def _likeliest(name: str, claims: tuple[_Claim, ...]) -> _Verdict:
+def _from_sample(data: bytes, claims: tuple[_Claim, ...]) -> _Verdict:
+    """Damaged UTF-8 (a few bad bytes among many good sequences), what is declared, or what reads best."""
+    part = sample(data)
+    if _mostly_utf8(part) and _mostly_utf8(data):
+        return _Verdict("utf-8", "UTF-8 with bad bytes")
+    if claims and reads_like_language(part, claims[0].encoding):
+        return _declared(claims[0])
+    name = likeliest(data, part, tuple(claim.encoding for claim in claims))
     for claim in claims:
         if claim.encoding == name:
             return _declared(claim)
@@ -242,30 +155,6 @@ def _likeliest(name: str, claims: tuple[_Claim, ...]) -> _Verdict:
 
 def _declared(claim: _Claim) -> _Verdict:
     return _Verdict(claim.encoding, f"declared ({claim.where}: {claim.label})")
-
-
-def _proposal(sample: bytes) -> str | None:
-    import chardet  # noqa: PLC0415  (slow to import, and seldom needed)
-
-    guess = chardet.detect(sample)["encoding"]
-    name = canonical(guess) if guess else None
-    return name if name in CHARSETS else None
-
-
-def _strangeness(sample: bytes, charset: Charset) -> float:
-    return strangeness(sample.decode(charset.codec, "replace"), charset.languages)
-
-
-def _cost(sample: bytes, charset: Charset) -> float:
-    if charset.double:
-        reading = read_unaligned(sample, charset.codec, profile(charset.languages))
-        return reading.cost + mixing_cost(reading.text)
-    return best_cost(sample.decode(charset.codec, "replace"), charset.languages)
-
-
-def _utf8_cost(sample: bytes) -> float:
-    bad, sound = _utf8_sequences(sample)
-    return best_cost(sample.decode("utf-8", "replace"), LANGUAGES) - SOUND_START * min(sound, bad * VALID_TO_BAD)
 
 
 def _read(data: bytes, verdict: _Verdict) -> Text:

@@ -176,6 +176,9 @@ REPAIRS: Steps = (
 )
 """All repairs of running text, by name, in the order in which they are made."""
 
+STEPS = {False: REPAIRS, True: DUMP_REPAIRS + REPAIRS}
+"""The repairs of a page's running text and, where the key is True, of a dump's."""
+
 
 def text(value: str, *, dump: bool = False) -> tuple[str, tuple[str, ...]]:
     r"""Repair one text; returns it with the names of the repairs that changed something.
@@ -187,7 +190,7 @@ def text(value: str, *, dump: bool = False) -> tuple[str, tuple[str, ...]]:
     """
     if _is_clean(value, dump):
         return value, ()
-    repaired, names = _apply(value, _steps(dump))
+    repaired, names = _apply(value, STEPS[dump])
     return repaired.strip() if names else value, names
 
 
@@ -199,9 +202,9 @@ def blocks(page: Blocks, *, dump: bool) -> tuple[Blocks, tuple[str, ...]]:
     """
     found: set[str] = set()
     repaired = tuple(
-        block if _block_is_clean(block, dump) else _repair_block(block, _steps(dump), found) for block in page.blocks
+        block if _block_is_clean(block, dump) else _repair_block(block, STEPS[dump], found) for block in page.blocks
     )
-    return page._replace(blocks=repaired), tuple(name for name, _ in _steps(True) if name in found)
+    return page._replace(blocks=repaired), tuple(name for name, _ in STEPS[True] if name in found)
 
 
 def repeats(content: tuple[LabelledBlock, ...]) -> tuple[tuple[LabelledBlock, ...], tuple[str, ...]]:
@@ -210,11 +213,6 @@ def repeats(content: tuple[LabelledBlock, ...]) -> tuple[tuple[LabelledBlock, ..
     kept = tuple(item for i, item in enumerate(once) if i == 0 or not _repeats(once[i - 1], item))
     names = (("repeated body", len(once) < len(content)), ("repeated paragraphs", len(kept) < len(once)))
     return kept, tuple(name for name, dropped in names if dropped)
-
-
-def _steps(dump: bool) -> Steps:
-    """The repairs that running text gets."""
-    return DUMP_REPAIRS + REPAIRS if dump else REPAIRS
 
 
 def _is_clean(value: str, dump: bool) -> bool:
@@ -237,34 +235,32 @@ def _apply(value: str, steps: Steps) -> tuple[str, tuple[str, ...]]:
     names = []
     for name, step in steps:
         before, value = value, step(value)
-        if value != before:
-            names.append(name)
+        names += [name] if value != before else []
     return value, tuple(names)
 
 
 def _repair_block(block: Block, steps: Steps, found: set[str]) -> Block:
     """Repair one block, and add the names of the repairs that changed it to `found`."""
     if block.kind is Kind.CODE:
-        code = _apply(block.text, CODE_REPAIRS)[0]
+        code, names = _apply(block.text, CODE_REPAIRS)
+        found.update(names)
         return block._replace(text=code, spans=_repair_spans(block.spans, CODE_REPAIRS, found))
     cells = tuple(cell._replace(spans=_repair_spans(cell.spans, steps, found)) for cell in block.cells)
-    spans = _repair_spans(block.spans, steps, found)
-    if spans or cells:
-        return block._replace(text=_visible(block.kind, spans, cells), spans=spans, cells=cells)
-    (bare,) = _repair_spans((Span(block.text),), steps, found)
-    return block._replace(text=_visible(block.kind, (bare,), ()))
+    given = block.spans if block.spans or cells else (Span(block.text),)
+    spans = _repair_spans(given, steps, found)
+    if spans == given and cells == block.cells:
+        return block
+    return block._replace(text=_visible(block.kind, spans, cells), spans=spans if block.spans else (), cells=cells)
 
 
 def _repair_spans(spans: tuple[Span, ...], steps: Steps, found: set[str]) -> tuple[Span, ...]:
     """Repair the spans of one block or cell; spaces that this leaves at its ends are removed."""
-    repaired = []
-    changed = False
+    repaired: list[Span] = []
     for span in spans:
         value, names = _apply(span.text, CODE_REPAIRS if span.marks & Mark.CODE else steps)
         found.update(names)
-        changed = changed or bool(names)
         repaired.append(span._replace(text=value))
-    if changed:
+    if tuple(repaired) != spans and steps is not CODE_REPAIRS:
         repaired[0] = repaired[0]._replace(text=repaired[0].text.lstrip(" "))
         repaired[-1] = repaired[-1]._replace(text=repaired[-1].text.rstrip(" "))
     return tuple(repaired)

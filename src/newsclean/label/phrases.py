@@ -95,7 +95,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "首页|首頁|^返回|返回首页|返回列表|返回顶部|回到顶部|关闭窗口|关闭本页|打印本|^打印|字号|字体|字體|大中小",
         "大 中 小|设为首页|加入收藏|登录|登陆|登錄|登入|注册|註冊|搜索|搜尋|^更多|更多>",
         "更多»|更多...|更多$|导航|導航|现在的位置|现在位置|当前位置|当前的位置|目前位置|所在位置|当前页|全文搜索",
-        "简体|繁體|繁体|无障碍|展开全文|收起|加载更多|上一条|下一条|移动版|手机版",
+        "简体|繁體|繁体|无障碍|展开全文|收起|加载更多|繼續往下閱讀|继续阅读|點我看更多|上一条|下一条|移动版|手机版",
         "home|menu|search|skip to|skip to content|back to|back to top|log in|login|sign in|next|previous|view all",
         "load more|show more|table of contents|ホーム|検索|一覧|戻る|トップページ",
     ),
@@ -116,6 +116,13 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "图/|图／|圖/|圖／|新华社发|示意图|示意圖|效果图",
         "getty images|^photo|^photos|^image|^credit|^picture|^figure|^fig|photo by|photo credit|image credit",
         "courtesy of|shutterstock|写真",
+    ),
+    # the desk credits its people, or keeps what a headline was before
+    "credit": (
+        combined(
+            "(|（|[|【|^", "责任编辑|責任編輯|责编|编辑:|编辑：|編輯:|編輯：|校对:|校对：|审核:|审核：|原标题|原題"
+        ),
+        "责任编辑:|责任编辑：|责编:|责编：|責任編輯:|責任編輯：",
     ),
     # an article ends here
     "closing": (

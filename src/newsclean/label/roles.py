@@ -1,7 +1,7 @@
 """Roles from scores: the model says what is body, plain rules on top say what everything is.
 
 The rules read the same signals that the score was made of, so nothing is measured twice.
-They move a block out of the body only where a reader would: the headline and captions.
+They move a block out of the body only where a reader would: the headline, captions and credits.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newsclean.label.model import score
 from newsclean.label.signals import GOOD_UNITS, NAMES, since, units, until
-from newsclean.models import BODY_ROLES, Block, Blocks, Kind, LabelledBlock, Role
+from newsclean.models import BODY_ROLES, CONTENT_ROLES, Block, Blocks, Kind, LabelledBlock, Role
 
 COLUMN = {name: index for index, name in enumerate(NAMES)}
 """The column of each signal in a row."""
@@ -91,10 +91,11 @@ def label(page: Blocks, title: str | None, *, dump: bool) -> tuple[LabelledBlock
     if not page.blocks:
         return ()
     scores, rows = score(page, title, dump=dump)
-    body = with_pictures(page.blocks, [value > threshold(page, scores) for value in scores])
+    least = threshold(page, scores)
+    body = [bool(block.text) and value > least for block, value in zip(page.blocks, scores, strict=True)]
     view = View(page.blocks, rows, body, since(body), until(body))
     head = headline(view)
-    roles = [role(view, index, head) for index in range(len(page.blocks))]
+    roles = with_pictures(page.blocks, [role(view, index, head) for index in range(len(page.blocks))])
     return tuple(
         LabelledBlock(block, what, confidence(value, what), row)
         for block, what, value, row in zip(page.blocks, roles, scores, rows, strict=True)
@@ -122,19 +123,34 @@ def threshold(page: Blocks, scores: Sequence[float]) -> float:
     return max(likely, default=1.0) - 1.0
 
 
-def with_pictures(blocks: Sequence[Block], body: Sequence[bool]) -> list[bool]:
-    """Keep a block that is only a picture or a rule when text of the body stands before and after it."""
-    kept = list(body)
-    texts = [index for index, block in enumerate(blocks) if block.text]
-    following = iter([*texts, len(blocks)])
-    after = next(following)
-    before = -1
-    for index, block in enumerate(blocks):
-        if index == after:
-            before, after = index, next(following)
-        if not block.text:
-            kept[index] = (before < 0 or body[before]) and after < len(blocks) and body[after]
-    return kept
+def with_pictures(blocks: Sequence[Block], roles: Sequence[Role]) -> list[Role]:
+    """Keep pictures and rules, blocks without text, between paragraphs, and lead pictures between headline and body."""
+    before, after = _nearest(blocks, roles), _nearest(blocks[::-1], roles[::-1])[::-1]
+    head = roles.index(Role.TITLE) if Role.TITLE in roles else len(roles)
+    first = next((index for index, what in enumerate(roles) if what in BODY_ROLES), 0)
+    return [
+        Role.BODY
+        if not block.text
+        and after[index] in CONTENT_ROLES
+        and (before[index] in CONTENT_ROLES or (head < index < first and is_lead(block)))
+        else roles[index]
+        for index, block in enumerate(blocks)
+    ]
+
+
+def is_lead(block: Block) -> bool:
+    """Whether a block is a picture that leads nowhere, unlike a button to share."""
+    return block.kind is Kind.IMAGE and not any(span.href for span in block.spans)
+
+
+def _nearest(blocks: Sequence[Block], roles: Sequence[Role]) -> list[Role | None]:
+    """For each block, the role of the nearest one before it that has text."""
+    found: list[Role | None] = []
+    last = None
+    for block, what in zip(blocks, roles, strict=True):
+        found.append(last)
+        last = what if block.text else last
+    return found
 
 
 def headline(view: View) -> int | None:
@@ -177,6 +193,11 @@ def is_byline(block: Block, row: Row) -> bool:
     return 0 < len(block.text) <= SHORT * 2 and bool(row[COLUMN["byline phrase"]] or row[COLUMN["date"]])
 
 
+def is_credit(block: Block, row: Row) -> bool:
+    """Whether a short block names editors or the original headline: those are no text even at the end of the body."""
+    return len(block.text) <= SHORT and bool(row[COLUMN["credit phrase"]])
+
+
 def is_breadcrumb(block: Block, row: Row) -> bool:
     """Whether a short block is a path of steps that leads to the page."""
     steps = max(block.text.count(sign) for sign in CRUMBS)
@@ -202,14 +223,16 @@ def role(view: View, index: int, head: int | None) -> Role:
     if view.body[index]:
         if is_caption(view, index):
             return Role.CAPTION
+        if is_credit(block, view.rows[index]):
+            return Role.BYLINE
         return Role.HEADING if block.kind is Kind.HEADING else Role.BODY
-    return _outside(view, index)
+    return _outside(view, index, head)
 
 
-def _outside(view: View, index: int) -> Role:
+def _outside(view: View, index: int, head: int | None) -> Role:
     """The role of a block that is no body: what belongs to the article though, or the kind of boilerplate."""
     before, after = view.ahead[index] <= BEFORE_BODY, view.back[index] <= AFTER_BODY
-    if before and after and is_caption(view, index):
+    if before and (after or (head is not None and head < index)) and is_caption(view, index):
         return Role.CAPTION
     if (before or after) and is_byline(view.blocks[index], view.rows[index]):
         return Role.BYLINE

@@ -33,7 +33,7 @@ LINE_CHARS = 160
 OPENING_CHARS = 100
 """The first blocks of the body are read as bylines only when they are as short as this."""
 
-LANGUAGE_CHARS = 4000
+LANGUAGE_CHARS = 1500
 """So much of the body is enough to tell its language."""
 
 FOREIGN_ROLES = (Role.RELATED, Role.COMMENT, Role.CAPTION)

@@ -8,7 +8,7 @@ headline, and so is one that the declarations repeat. Every candidate is weighed
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.metadata.areas import LINE_CHARS
@@ -16,6 +16,7 @@ from newsclean.metadata.breadcrumb import looks_like_breadcrumb
 from newsclean.metadata.byline import line
 from newsclean.metadata.dates import byline_weight
 from newsclean.metadata.declared import Declared
+from newsclean.metadata.names import is_person, is_western_name, names, western_names
 from newsclean.metadata.stamps import YEAR, stamps
 from newsclean.metadata.values import HEADLINE, JSON_LD, TITLE_TAG, Found, fold, half_width
 from newsclean.models import Kind, LabelledBlock, Role
@@ -52,22 +53,26 @@ DECLARED, STARTS, INSIDE, LOGO = 3.0, 4.0, 1.5, -5.0
 
 
 class Weights(NamedTuple):
-    """What the label and the place of a candidate add: its role, a byline below, a place inside the body, few words."""
+    """What the label and the place of a candidate add: its role, a byline below, a place in the body, its length."""
 
     labelled: float
     above_byline: float
     inside: float
     short: float
+    long: float
 
 
-PAGE = Weights(labelled=4.0, above_byline=1.25, inside=-1.0, short=-0.5)
+PAGE = Weights(labelled=4.0, above_byline=1.25, inside=-1.0, short=-0.5, long=0.0)
 """In a page, which has `<title>` and headings to tell the headline by."""
 
-DUMP = Weights(labelled=1.5, above_byline=2.5, inside=-3.0, short=-1.5)
+DUMP = Weights(labelled=2.0, above_byline=2.5, inside=-3.0, short=-1.5, long=0.5)
 """In a dump, where the byline tells most, and the label was guessed from the same lines."""
 
-NEAR = 4
-"""A few buttons (赞 12, 分享) may stand between headline and byline."""
+NEAR, STEP = 4, 0.08
+"""A few buttons (赞 12, 分享) may stand between headline and byline; each takes away a little."""
+
+SHORT, CREDIT = 6, -2.5
+"""So few characters are rarely a headline; what a line that names somebody loses."""
 
 CREDITS = ("source", "author", "editor")
 """The fields of a byline that credit somebody."""
@@ -110,7 +115,12 @@ class Claims(NamedTuple):
 def headline(labelled: Sequence[LabelledBlock], body: range, declared: Declared) -> Headline:
     """Find the headline of the article whose body has these indexes."""
     claims = _claims(labelled, declared)
-    scored = [(_score(labelled, index, body, claims), index) for index in _candidates(labelled, body)]
+    candidates = list(_candidates(labelled, body))
+    beside = {at for index in candidates for at in range(index, min(index + NEAR + 1, len(labelled)))}
+    bylines = {at: _byline(labelled[at]) for at in beside}
+    scored = [
+        (_score(labelled[index], index, body, claims) + _above(bylines, index, claims), index) for index in candidates
+    ]
     best, index = max(scored, key=lambda pair: (pair[0], pair[1]), default=(0.0, -1))
     if best >= ENOUGH:
         return Headline(Found(_whole(labelled[index].block.text, declared), HEADLINE), index)
@@ -181,8 +191,8 @@ def _candidates(labelled: Sequence[LabelledBlock], body: range) -> Iterator[int]
             yield index
 
 
-def _score(labelled: Sequence[LabelledBlock], index: int, body: range, claims: Claims) -> float:
-    item = labelled[index]
+def _score(item: LabelledBlock, index: int, body: range, claims: Claims) -> float:
+    """What speaks for a candidate, apart from the byline below it."""
     folded = fold(item.block.text)
     if not folded or looks_like_breadcrumb(item.block.text):
         return LOGO
@@ -191,10 +201,9 @@ def _score(labelled: Sequence[LabelledBlock], index: int, body: range, claims: C
     score += LEVELS.get(item.block.level, 0.0) * min(len(folded) / FULL_CHARS, 1.0)
     score += _repeated(item.block.text, folded, claims) if index or claims.declared else 0.0
     score += LOGO if folded in claims.names and folded not in claims.stated else 0.0
-    score += _above_byline(labelled, index, weights.above_byline)
     score += weights.inside if index in body else -FAR * max(0, body.start - index)
-    score += weights.short if len(folded) < FULL_CHARS else 0.0
-    return score + (LOGO if score > 0 and not claims.declared and _names_somebody(item.block.text) else 0.0)
+    score += weights.short if len(folded) < SHORT else weights.long if len(folded) > FULL_CHARS else 0.0
+    return score + (CREDIT if score > 0 and not claims.declared and _names_somebody(item.block.text) else 0.0)
 
 
 def _repeated(text: str, folded: str, claims: Claims) -> float:
@@ -231,26 +240,31 @@ def _position_after(raw: str, folded: str) -> int:
     return len(raw)
 
 
-def _above_byline(labelled: Sequence[LabelledBlock], index: int, weight: float) -> float:
+def _above(bylines: Mapping[int, int], index: int, claims: Claims) -> float:
     """What a byline in the next few blocks adds: the clearer it is and the nearer, the more."""
-    if _byline(labelled[index].block.text):
-        return 0.0
-    below = enumerate(labelled[index + 1 : index + 1 + NEAR])
-    return max((weight * (1 - 0.15 * at) * _byline(item.block.text, item.role) for at, item in below), default=0.0)
+    weight = (PAGE if claims.declared else DUMP).above_byline
+    below = range(index + 1, index + 1 + NEAR)
+    steps = [bylines.get(at, 0) * (1 - STEP * (at - index - 1)) for at in below]
+    return 0.0 if bylines[index] else weight * max(steps)
 
 
-def _byline(text: str, role: Role = Role.OTHER) -> int:
+def _byline(item: LabelledBlock) -> int:
     """How clearly a block is a byline with a date, 0 to 2."""
+    text = item.block.text
     if not 0 < len(text) <= LINE_CHARS or not YEAR.search(text):
-        return int(role is Role.BYLINE)
+        return int(item.role is Role.BYLINE)
     text = half_width(text)
     return byline_weight(text, stamps(text))
 
 
 def _names_somebody(text: str) -> bool:
-    """Whether a block opens with the marker of a credit, as no headline does (来源：…)."""
-    return len(text) <= LINE_CHARS and any(
-        field.sure and field.kind in CREDITS for field in line(half_width(text)).fields
+    """Whether a line is a credit or a name, as no headline is (来源：…, 编辑 王小明, Jane Doe)."""
+    if len(text) > LINE_CHARS:
+        return False
+    credited = line(half_width(text))
+    named = (field for field in credited.fields if field.kind in CREDITS)
+    return any(field.sure or names(field.value, sure=False) for field in named) or (
+        is_person(text) or is_western_name(text) or bool(western_names(text.removeprefix("By ")))
     )
 
 

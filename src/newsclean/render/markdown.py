@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from newsclean.models import Article, Frame, FrameKind, Kind, LabelledBlock, Mark, Style
+from newsclean.models import Article, Frame, FrameKind, Kind, LabelledBlock, Mark, Span, Style
 from newsclean.render import escape, frontmatter, inline, table
 from newsclean.render.structure import (
     LISTS,
@@ -133,11 +133,20 @@ class Outline:
 
 
 def _paragraph(group: Group, style: Style) -> list[str]:
-    """A paragraph, or the lines of a verse; captions are emphasised."""
-    extra = EMPHASIS if is_caption(group.items[0]) else 0
+    """A paragraph, or the lines of a verse."""
+    if is_caption(group.items[0]):
+        return _caption(group, style)
     if len(group.items) == 1:
-        return inline.paragraph(inline.source(spans_of(group.first), style, extra))
-    return inline.paragraph("\n".join(inline.source(spans_of(item.block), style, extra) for item in group.items))
+        return inline.paragraph(inline.source(spans_of(group.first), style))
+    return inline.paragraph("\n".join(inline.source(spans_of(item.block), style) for item in group.items))
+
+
+def _caption(group: Group, style: Style) -> list[str]:
+    """A caption, emphasised, below the images that its block holds."""
+    spans = [span for item in group.items for span in (*spans_of(item.block), Span("\n"))]
+    images = inline.paragraph(inline.source([span for span in spans if span.src is not None], style))
+    words = inline.paragraph(inline.source([span for span in spans if span.src is None], style, EMPHASIS))
+    return [*images, "", *words] if images and words else images + words
 
 
 def _heading(group: Group, style: Style) -> list[str]:

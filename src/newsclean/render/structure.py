@@ -51,18 +51,17 @@ def cells_of(row: Block) -> tuple[Cell, ...]:
 
 
 def is_caption(item: LabelledBlock) -> bool:
-    """Whether a block is the caption of something."""
-    return item.role is Role.CAPTION
+    """Whether a block is the caption of something; it may hold the image too."""
+    return item.role is Role.CAPTION and item.block.kind is not Kind.IMAGE
 
 
 def without_images(content: Sequence[LabelledBlock]) -> Iterator[LabelledBlock]:
-    """`content` without image blocks and their captions: those in one figure with an image, or that follow one."""
+    """`content` without image blocks and captions that hold an image, share a figure with one or follow one."""
     figures = {figure for item in content if item.block.kind is Kind.IMAGE for figure in _figures(item.block)}
     after_image = False
     for item in content:
         after_image = item.block.kind is Kind.IMAGE or (after_image and is_caption(item))
-        pictured = any(figure in figures for figure in _figures(item.block))
-        if not after_image and not (pictured and is_caption(item)):
+        if not after_image and not (is_caption(item) and _is_pictured(item.block, figures)):
             yield item
 
 
@@ -112,6 +111,11 @@ def shared(one: Sequence[Frame], other: Sequence[Frame]) -> int:
 def _figures(block: Block) -> Iterator[int]:
     """The ids of the figures that a block stands in."""
     return (frame.id for frame in block.frames if frame.kind is FrameKind.FIGURE)
+
+
+def _is_pictured(block: Block, figures: set[int]) -> bool:
+    """Whether a caption holds an image or stands in one of the `figures` that do."""
+    return any(span.src is not None for span in block.spans) or any(id_ in figures for id_ in _figures(block))
 
 
 def _table(block: Block) -> tuple[Frame, ...]:

@@ -105,7 +105,8 @@ def join(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         head = heads[before]
         is_sure = at in wrapped or _goes_on(pieces[before], piece)
-        if not is_sure and (not tight or (head not in grown and _is_tiny(pieces[before].text, piece.text))):
+        may_be = tight and (head in grown or not _is_tiny(pieces[before].text, piece.text))
+        if not (is_sure or may_be):
             continue
         paragraph = grown.get(head) or _Paragraph(pieces[head].text)
         after = pieces[at + 1].text if at + 1 < len(pieces) else ""
@@ -133,7 +134,9 @@ def _goes_on(above: Piece, piece: Piece) -> bool:
 def _is_one_sentence(paragraph: _Paragraph, text: str, after: str) -> bool:
     """Whether two text nodes belong to one sentence; `after` is the node behind them."""
     last = paragraph.texts[-1]
-    if last[-1] in OPENERS or last[-1] in COMMAS:
+    if last[-1] in OPENERS:
+        return True
+    if last[-1] in COMMAS:
         return paragraph.columns + width(text) >= FRAGMENT_COLUMNS
     if is_finished(last):
         return _is_label(paragraph) and text[-1] in STOPS and width(text) >= PROSE_COLUMNS
@@ -146,7 +149,7 @@ def _is_one_sentence(paragraph: _Paragraph, text: str, after: str) -> bool:
 
 def _is_tiny(above: str, below: str) -> bool:
     """Whether two texts are too short for `_is_one_sentence`: a quick look that spares most menus the full one."""
-    return 2 * (len(above) + len(below)) < FRAGMENT_COLUMNS
+    return above[-1] not in OPENERS and 2 * (len(above) + len(below)) < FRAGMENT_COLUMNS
 
 
 def _is_label(paragraph: _Paragraph) -> bool:

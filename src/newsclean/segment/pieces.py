@@ -49,7 +49,7 @@ WIDE_CHARACTERS = r"\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\
 WIDE = re.compile(f"[{WIDE_CHARACTERS}]+")
 
 COMMAS = frozenset(",;，、；。")
-"""Punctuation that begins no column."""
+"""Punctuation that makes no column of its own: source code is spaced like this, and some dumps keep its spaces."""
 
 CELL_COLUMNS = 40
 """A wider piece is prose in a layout column rather than a cell of a table."""
@@ -129,10 +129,8 @@ def scan(lines: Sequence[str]) -> list[Piece]:
         start = _columns(line[: len(line) - len(line.lstrip())])
         if "[" in body and FIELD_END in body:
             body = BRACKETS.sub(_without_field, body)
-        if "    " in body or "\t" in body:
-            one = _cut(body, number, start, number - after)
-        else:
-            one = _whole(body, number, start, number - after)
+        is_cut = "    " in body or "\t" in body
+        one: Piece | _Line | None = (_cut if is_cut else _whole)(body, number, start, number - after)
         if one is not None:
             found.append(one)
             after = number + 1
@@ -174,10 +172,10 @@ def _without_field(found: re.Match[str]) -> str:
 
 
 def _columns_of(body: str) -> Iterator[tuple[int, str]]:
-    """The parts of a line; a comma behind a gap, or a bullet before it, shows that it parts no columns."""
+    """The parts of a line; a lone comma or bullet beside a gap shows that it parts no columns."""
     column, run = 0, [""]
     for start, part in _split(body):
-        if run[-1] in COMMAS or part[:1] in COMMAS or ITEM_SIGN.fullmatch(run[-1]):
+        if run[-1] in COMMAS or part in COMMAS or ITEM_SIGN.fullmatch(run[-1]):
             run.append(part)
             continue
         yield column, " ".join(run)

@@ -43,7 +43,10 @@ WRAPPED_BREAKS = 3
 """So many line breaks must be explained by a width before it is believed."""
 
 WRAPPED_SHARE = 0.6
-"""The share of a column's line breaks that the width must explain."""
+"""The share of a column's breaks behind long lines that the width must explain."""
+
+LONG_SHARE = 0.75
+"""Long is a line of this share of the width; shorter ones are headlines and ends of paragraphs."""
 
 WIDER_SHARE = 0.1
 """The share of a column's lines that may be wider than it (addresses, long words)."""
@@ -129,7 +132,8 @@ def _wrap_width(breaks: Sequence[_Break]) -> int | None:
         return None
     best, explained = _most_common_width(breaks)
     wider = sum(one.narrowest > best for one in breaks)
-    if explained < max(WRAPPED_BREAKS, WRAPPED_SHARE * len(breaks)) or wider > WIDER_SHARE * len(breaks):
+    long = sum(one.narrowest >= LONG_SHARE * best for one in breaks)
+    if explained < max(WRAPPED_BREAKS, WRAPPED_SHARE * long) or wider > WIDER_SHARE * long:
         return None
     filled = [one for one in breaks if one.narrowest <= best <= one.widest]
     return best if _are_sentences(filled) else None
