@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
 from newsclean import repair
-from newsclean.label.signals import units
+from newsclean.label.signals import COLUMN, GOOD_LINKS, units
 from newsclean.models import (
     BODY_ROLES,
     CONTENT_ROLES,
@@ -24,6 +24,9 @@ from newsclean.render import markdown, plain
 MIN_UNITS = 20.0
 """Less text than this, in units of `label.signals`, is no article: a login form, an error, a bare notice."""
 
+NO_TEXT = ("legal phrase", "navigation phrase", "promotion phrase", "comment phrase")
+"""A block with one of these phrases does not make a page an article, although it may be part of one."""
+
 UNSURE = 0.5
 """An article with less confidence is given with a warning."""
 
@@ -37,7 +40,7 @@ DEFAULT_STYLE = Style()
 def assemble(labels: tuple[LabelledBlock, ...], metadata: Metadata, decoded: Text, repairs: tuple[str, ...]) -> Article:
     """Make the article of a page: its content with links made absolute, text, Markdown, confidence and warnings."""
     kept, more = repair.repeats(tuple(one for one in labels if one.role in CONTENT_ROLES))
-    if sum(units(one.block.text) for one in kept if one.role in BODY_ROLES) < MIN_UNITS:
+    if sum(units(one.block.text) for one in kept if is_text(one)) < MIN_UNITS:
         return Article(metadata, decoded=decoded, warnings=(NO_ARTICLE,), repairs=repairs, labels=labels)
     content = tuple(absolute(kept, metadata.url)) if metadata.url else kept
     sure = confidence(content)
@@ -52,6 +55,14 @@ def assemble(labels: tuple[LabelledBlock, ...], metadata: Metadata, decoded: Tex
         repairs=tuple(dict.fromkeys((*repairs, *more))),
         labels=labels,
     )
+
+
+def is_text(labelled: LabelledBlock) -> bool:
+    """Whether a block is something to read: neither a list of links, nor a notice about rights, nor a step elsewhere."""
+    if labelled.role not in BODY_ROLES:
+        return False
+    signals = labelled.signals
+    return signals[COLUMN["link share"]] <= GOOD_LINKS and not any(signals[COLUMN[name]] for name in NO_TEXT)
 
 
 def confidence(content: Sequence[LabelledBlock]) -> float:

@@ -1,1 +1,1 @@
-"""Blocks → labelled blocks: `signals` (numbers about blocks), `model` (scores from them), `roles` (roles from scores)."""
+"""Blocks → labelled blocks: `signals` measures blocks, `model` scores them, `roles` turns scores into roles."""

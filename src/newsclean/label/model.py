@@ -2,8 +2,8 @@
 
 Each signal has a table: thresholds that cut its range into bins, and for each bin what it adds to the score, in
 log-odds of the block being body. A score is the bias plus what each signal adds, so any verdict can be taken apart
-again. The first pass knows the `OWN` and `AROUND` signals; each later one also the `SECOND` signals, made from the scores
-of the one before it. Pages and dumps have models of their own, made the same way.
+again. The first pass knows the `OWN` and `AROUND` signals; each later one also the `SECOND` signals, made from the
+scores of the one before it. Pages and dumps have models of their own, made the same way.
 """
 
 from __future__ import annotations

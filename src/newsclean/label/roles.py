@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.label.model import score
-from newsclean.label.signals import GOOD_UNITS, NAMES, since, units, until
+from newsclean.label.signals import COLUMN, GOOD_UNITS, since, units, until
 from newsclean.models import BODY_ROLES, CONTENT_ROLES, Block, Blocks, Kind, LabelledBlock, Role
-
-COLUMN = {name: index for index, name in enumerate(NAMES)}
-"""The column of each signal in a row."""
 
 BEFORE_BODY = 12
 """How many blocks before the body its headline and byline may stand."""
+
+BYLINE_REACH = 4
+"""In a dump the byline may stand so many blocks after the first that the model took for body: the headline, mostly."""
 
 AFTER_BODY = 8
 """How many blocks after the body its editors may stand."""
@@ -168,24 +168,27 @@ def headline(view: View) -> int | None:
     ]
     if headings and view.blocks[first - 1].tag:
         return min(headings, key=lambda index: (view.blocks[index].level, -index))
-    return _line_above(view, range(near.start, first))
+    return _line_above(view, first)
 
 
-def _line_above(view: View, near: range) -> int | None:
-    """In a dump: the line above the dated byline, else the last line before the body that could be a headline."""
+def _line_above(view: View, first: int) -> int | None:
+    """In a dump: the line above the dated byline, else the last line before the body that could be a headline.
+
+    The model may have taken that line for body, since it has no tag that sets it apart.
+    """
+    start, stop = max(0, first - BEFORE_BODY), min(first + BYLINE_REACH, len(view.blocks))
     dated = (
-        index for index in near if view.rows[index][COLUMN["date"]] and is_byline(view.blocks[index], view.rows[index])
+        at for at in range(start, stop) if view.rows[at][COLUMN["date"]] and is_byline(view.blocks[at], view.rows[at])
     )
-    byline = next(dated, near.stop)
-    fitting = [index for index in range(near.start, byline) if could_be_headline(view.rows[index])]
+    fitting = [at for at in range(start, next(dated, first)) if could_be_headline(view.blocks[at], view.rows[at])]
     return fitting[-1] if fitting else None
 
 
-def could_be_headline(row: Row) -> bool:
-    """Whether a line has the length of a headline and none of the marks of a menu or a byline."""
+def could_be_headline(block: Block, row: Row) -> bool:
+    """Whether a line has the length of a headline and none of the marks of a menu, a path or a byline."""
     length = math.expm1(row[COLUMN["units"]])
     plain = not any(row[COLUMN[name]] for name in NO_HEADLINE) and row[COLUMN["link share"]] < LINKED
-    return MIN_HEADLINE <= length <= MAX_HEADLINE and plain
+    return MIN_HEADLINE <= length <= MAX_HEADLINE and plain and not is_breadcrumb(block, row)
 
 
 def is_byline(block: Block, row: Row) -> bool:

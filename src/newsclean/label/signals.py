@@ -2,8 +2,8 @@
 
 Three groups: `OWN` from the block alone, `AROUND` from its containers, its neighbours and the page, and `SECOND` from
 the scores of a first pass. Each signal is a column, a number for every block of the page, and the groups are lists of
-columns in the order of their names. They are independent of language where that is possible: lengths are in *units*, which
-count a CJK character as 1 and any other as `LATIN_UNIT`, so that a sentence is about as long in Chinese as in
+columns in the order of their names. They are independent of language where that is possible: lengths are in *units*,
+which count a CJK character as 1 and any other as `LATIN_UNIT`, so that a sentence is about as long in Chinese as in
 English. Everything is linear in the number of blocks and characters.
 """
 
@@ -79,23 +79,27 @@ OWN = (
 """Signals of a block alone."""
 
 AROUND = (
-    "repeated", "is title", "position", "after title", "since related", "since closing", "since byline", "until good text",
+    "repeated", "is title", "position", "since title", "since related", "since closing", "since byline", "since date",
+    "until good text",
     "units before", "units after", "links before", "links after", "mean units around", "mean links around",
     "container share 1", "container share 2", "container share 3", "container links 1", "container links 2",
     "container links 3", "main container", "depth below main", "before main", "hidden",
-    *(f"in {region}" for region in REGIONS), "same shape share", "same shape links", "page units", "page links",
+    *(f"in {region}" for region in REGIONS), "same shape share", "same shape links",
 )  # fmt: skip
 """Signals of where a block stands."""
 
 SECOND = (
     "score", "score before 1", "score before 2", "score before 3", "score after 1", "score after 2", "score after 3",
-    "mean score around", "in best run", "distance to best run", "run share", "container body 1", "container body 2",
-    "container body 3", "container body share 1", "container body share 2", "shape body", "before best run", "page body",
+    "mean score around", "in best run", "distance to best run", "container body 1", "container body 2",
+    "container body 3", "container body share 1", "container body share 2", "shape body", "before best run",
 )  # fmt: skip
 """Signals of what the first pass said, in the block's neighbourhood."""
 
 NAMES = (*OWN, *AROUND, *SECOND)
 """All signals, in the order of a row of the second pass."""
+
+COLUMN = {name: index for index, name in enumerate(NAMES)}
+"""Where each signal stands in a row."""
 
 HIDDEN = ":hidden"
 """The word that segmentation gives to a container which a browser would not show."""
@@ -113,7 +117,7 @@ Column = list[float]
 
 
 def units(text: str) -> float:
-    """The length of a text in units. Characters beyond Latin-1 take three bytes or so in UTF-8: that counts CJK fast."""
+    """The length of a text in units; a CJK character takes two bytes more than one in UTF-8, which counts them fast."""
     wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2
     return wide + (len(text) - wide) * LATIN_UNIT
 
@@ -220,7 +224,7 @@ def shapes(containers: Sequence[Container]) -> list[int]:
 
 
 def regions(containers: Sequence[Container]) -> list[list[bool]]:
-    """For each container, what its and its ancestors' tags and words say: a flag for each of `REGIONS`, and `HIDDEN`."""
+    """For each container, what its and its ancestors' tags and words say: flags for `REGIONS`, and for `HIDDEN`."""
     rows: list[list[bool]] = []
     seen: dict[tuple[str, str], list[bool]] = {}
     for box in containers:
@@ -299,10 +303,11 @@ def _on_page(shape: Shape, mine: Sequence[Column], title: str | None) -> list[Co
         [math.log2(counts[block.text]) if block.text else 0.0 for block in blocks],
         [float(flag) for flag in titled],
         [place / count for place in range(count)],
-        [float(value < FAR) for value in since(titled)],
+        since(titled),
         since(related),
         since(closing),
         since([one and other for one, other in zip(byline, date, strict=True)]),
+        since([one and link <= GOOD_LINKS for one, link in zip(date, shape.links, strict=True)]),
         until(shape.good),
     ]
 
@@ -343,8 +348,6 @@ def _in_containers(shape: Shape) -> list[Column]:
             linked_alike[alike_as] / (alike[alike_as] + 1.0)
             for alike_as in map(shape.shape_of.__getitem__, shape.places)
         ],
-        [math.log1p(total[0])] * count,
-        [links[0]] * count,
     ]
 
 
@@ -394,10 +397,8 @@ def second(shape: Shape, scores: Sequence[float]) -> list[Column]:
         running_mean(odds),
         [float(value == 0) for value in distance],
         [min(float(value), FAR) for value in distance],
-        [sum(body[start:end]) / all_body] * count,
         *shape.up(within),
         *shape.up(share)[:2],
         [body_alike[one] / (alike[one] + 1.0) for one in map(shape.shape_of.__getitem__, shape.places)],
         [float(index < start) for index in range(count)],
-        [math.log1p(all_body)] * count,
     ]

@@ -67,8 +67,8 @@ def _credits(areas: Areas, declared: Declared, url: Found[str] | None) -> dict[s
         "source": source(lines, areas.opening, declared),
         "authors": authors(lines, declared, name.value if name else None),
         "editors": editors(lines),
-        "date": published(areas, declared),
-        "modified": modified(areas, declared),
+        "date": published(lines, declared),
+        "modified": modified(lines, declared),
         "site": name,
     }
 

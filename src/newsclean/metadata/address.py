@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-from newsclean.metadata.areas import Areas
+from newsclean.metadata.areas import WEB, Areas
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.stamps import stamps
 from newsclean.metadata.values import BYLINE, Found
-
-WEB = re.compile(r"https?://[^\s<>\"'|,，。、；)）\]】\u4e00-\u9fff]+", re.IGNORECASE)
-"""An address in running text: Chinese text and punctuation end it."""
 
 ORIGINAL = re.compile(
     r"原文链接|原文地址|本文地址|本文链接|文章链接|原文連結|本文網址|original (?:article|link|url)|permalink",

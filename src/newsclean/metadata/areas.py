@@ -6,6 +6,7 @@ footer say nothing of this article.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,25 @@ OPENING_CHARS = 100
 LANGUAGE_CHARS = 1500
 """So much of the body is enough to tell its language."""
 
+WEB = re.compile(r"https?://[^\s<>\"'|,，。、；;)）\]】\u4e00-\u9fff]+", re.IGNORECASE)
+"""An address in running text: Chinese text and punctuation end it."""
+
+BRACKET = re.compile(r"[\[【〖]([^\[\]【】〖〗]{1,30})[\]】〗]")
+"""What may hold a group of buttons (【字体：大 中 小】)."""
+
+BUTTONS = frozenset(
+    "大 中 小 特大 超大 特 字体 字号 字級 字级 字體 字號 打印 打印本页 打印本頁 列印 关闭 关闭窗口 关闭本页 關閉 推荐 推薦 收藏 "
+    "评论 評論 发表评论 我要评论 查看评论 分享 复制 复制链接 转发 轉寄 返回 纠错 我要纠错 投稿 论坛 繁体 繁體 简体 "
+    "保护视力色 默认 print email share close font size a a+ a- + -".split()
+)
+"""The words of such buttons: they say nothing of the article."""
+
+BUTTON_PARTS = re.compile(r"[\s|/:,、·]+")
+"""What stands between those words."""
+
+JOINED = re.compile(r"\|(?=\s?(?:[、&]|(?:and|und|et|y)\b|,[^|,]{3,30}\|))")
+"""A link's end between two names of one list ends nothing."""
+
 FOREIGN_ROLES = (Role.RELATED, Role.COMMENT, Role.CAPTION)
 """Roles whose dates and names are those of somebody else."""
 
@@ -45,11 +65,12 @@ class Areas:
     """The lines where metadata may stand, half-width, in order of the page.
 
     `top` holds the lines around the headline, `tail` those after the body; `opening` is the start of the body's first
-    block, `closing` the end of its last one. `body` is the body's text, as much of it as tells the language.
+    block, `closing` the end of its last one. `far` are bylines further above the headline. `body` is the body's text, as much of it as tells the language.
     """
 
     top: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
+    far: tuple[str, ...] = ()
     opening: str = ""
     closing: str = ""
     body: str = ""
@@ -79,6 +100,7 @@ def lay_out(labelled: Sequence[LabelledBlock], body: range, headline: int | None
     return Areas(
         top=_lines(labelled, _top(labelled, body, headline)) + _first_lines(texts),
         tail=_lines(labelled, _tail(labelled, body)),
+        far=_lines(labelled, _far(labelled, headline)),
         opening=half_width(texts[0][:300]) if texts else "",
         closing=half_width(texts[-1][-300:]) if texts else "",
         body="\n".join(texts)[:LANGUAGE_CHARS],
@@ -91,6 +113,11 @@ def _top(labelled: Sequence[LabelledBlock], body: range, headline: int | None) -
     below = range(headline + 1, max(min(body.start, headline + 1 + 3 * AFTER_HEADLINE), headline + 3))
     above = range(max(0, headline - BEFORE_HEADLINE), headline)
     return [index for index in (*below, *above) if index < len(labelled)]
+
+
+def _far(labelled: Sequence[LabelledBlock], headline: int | None) -> list[int]:
+    above = range(max(0, headline - BEFORE_BODY), headline - BEFORE_HEADLINE) if headline is not None else range(0)
+    return [index for index in above if labelled[index].role is Role.BYLINE]
 
 
 def _tail(labelled: Sequence[LabelledBlock], body: range) -> list[int]:
@@ -113,4 +140,16 @@ def line_of(block: Block) -> str:
     if not any(span.href for span in block.spans):
         return half_width(block.text)
     pieces = (span.text + ("|" if span.href else "") for span in block.spans if span.src is None)
-    return half_width(" ".join("".join(pieces).split())).rstrip("|")
+    return JOINED.sub("", half_width(" ".join("".join(pieces).split()))).rstrip("|")
+
+
+def without_buttons(line: str) -> str:
+    """A half-width line without addresses and without bracketed groups of buttons (【字体:大 中 小】)."""
+    if "://" in line:
+        line = WEB.sub(" ", line).strip()
+    return BRACKET.sub(_unless_buttons, line) if "】" in line or "]" in line or "〗" in line else line
+
+
+def _unless_buttons(match: re.Match[str]) -> str:
+    words = [word for word in BUTTON_PARTS.split(match[1].lower()) if word]
+    return " " if BUTTONS.issuperset(words) else match[0]

@@ -24,7 +24,21 @@ STRONG = re.compile(r"[>＞›»→⟩❯▸]")
 """Separators that hardly anything but a breadcrumb uses twice in a short line."""
 
 LAST_STEP = frozenset(
-    {"正文", "内容", "文章", "浏览文章", "信息内容", "详细内容", "文章内容", "新闻正文", "資訊正文", "資訊內容", "內文"}
+    {
+        "正文",
+        "内容",
+        "文章",
+        "記事",
+        "記事本文",
+        "浏览文章",
+        "信息内容",
+        "详细内容",
+        "文章内容",
+        "新闻正文",
+        "資訊正文",
+        "資訊內容",
+        "內文",
+    }
 )
 """What templates call the article itself at the end of its breadcrumb."""
 

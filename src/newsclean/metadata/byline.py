@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from newsclean.metadata.areas import Areas
-from newsclean.metadata.stamps import without_dates
+from newsclean.metadata.areas import Areas, without_buttons
+from newsclean.metadata.stamps import Stamp, stamps, without_dates
 
 SOURCE_WORDS = (
     "信息来源 新闻来源 文章来源 稿件来源 本文来源 内容来源 来源于 来源 稿源 转载自 转自 摘自 出处 "
@@ -92,17 +92,23 @@ FIRST_CHARS = "".join({word[0] for word in (*SOURCE_WORDS, *AUTHOR_WORDS, *EDITO
 FIELD = re.compile(
     rf"(?=[{FIRST_CHARS}])(?:(?P<other>{_pattern([w for w in OTHER_WORDS if w.endswith(('来源', '來源'))])})"
     rf"|(?P<source>{_pattern(SOURCE_WORDS)})|(?P<editor>{_pattern(EDITOR_WORDS)})|(?P<author>{_pattern(AUTHOR_WORDS)})"
-    rf"|(?P<plain>{_pattern(OTHER_WORDS)}))\s?(?P<colon>[:/︱丨|]?)\s?"
+    rf"|(?P<plain>{_pattern(OTHER_WORDS)}))\s?(?P<colon>[:/︱丨|・]?)\s?"
 )
-"""A marker word, and the colon after it."""
+"""A marker word, and the colon (in Japanese a dot) after it."""
 
 
 class Line(NamedTuple):
-    """A line taken apart: its text with a bar for each date, and whether it held one."""
+    """A line taken apart: its text with a bar for each date, its fields, and the line as it was with its dates."""
 
     text: str
     fields: tuple[Field, ...]
-    dated: bool
+    whole: str
+    stamps: tuple[Stamp, ...]
+
+    @property
+    def dated(self) -> bool:
+        """Whether the line holds a date."""
+        return bool(self.stamps)
 
     @property
     def rest(self) -> str:
@@ -113,25 +119,29 @@ class Line(NamedTuple):
 class Bylines(NamedTuple):
     """The lines of a page that may credit somebody, taken apart once.
 
-    They stand around the headline, after the body, and in brackets at the start and at the end of the body.
+    They stand around the headline, after the body, in brackets at the start and at the end of the body, and `far` above
+    the headline, where only a marked date counts.
     """
 
     top: tuple[Line, ...] = ()
     tail: tuple[Line, ...] = ()
     opening: tuple[Line, ...] = ()
     closing: tuple[Line, ...] = ()
+    far: tuple[Line, ...] = ()
 
 
 def read(areas: Areas) -> Bylines:
     """Take apart the lines of a page where a credit may stand."""
     opening, closing = SIGNATURE.findall(areas.opening[:REACH]), SIGNATURE.findall(areas.closing[-REACH:])
-    return Bylines(*(tuple(map(line, lines)) for lines in (areas.top, areas.tail, opening, closing)))
+    return Bylines(*(tuple(map(line, lines)) for lines in (areas.top, areas.tail, opening, closing, areas.far)))
 
 
 def line(text: str) -> Line:
     """Take one half-width line apart."""
-    plain = without_dates(text)
-    return Line(plain, tuple(_fields(plain)), text != plain)
+    bare = without_buttons(text)
+    found = tuple(stamps(bare))
+    plain = without_dates(bare, found)
+    return Line(plain, tuple(_fields(plain)), bare, found)
 
 
 def _fields(text: str) -> list[Field]:

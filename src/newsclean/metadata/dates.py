@@ -7,12 +7,12 @@ nothing but midnight. No time zone is invented, and a relative date ("yesterday"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsclean.metadata.areas import Areas
+from newsclean.metadata.byline import Bylines, Line
 from newsclean.metadata.declared import Declared
-from newsclean.metadata.stamps import Stamp, machine_date, stamps
+from newsclean.metadata.stamps import Stamp, machine_date
 from newsclean.metadata.values import BYLINE, JSON_LD, Found
 
 UPDATED = re.compile(r"更新|修改|编辑于|updated|modified|aktualisiert|mis à jour|actualizado", re.IGNORECASE)
@@ -84,27 +84,33 @@ class Reading(NamedTuple):
     unsure: bool
 
 
-def published(areas: Areas, declared: Declared) -> Found[str] | None:
+def published(lines: Bylines, declared: Declared) -> Found[str] | None:
     """The day of publication: from the byline, else as declared, else from a marked date after the body.
 
     A page that shows only the day of its last change is dated by that.
     """
-    readings = list(_readings(areas.top))
-    visible = _best([reading for reading in readings if not reading.updated])
+    readings = list(_readings(lines.top))
+    marked = [reading for reading in _readings(lines.far) if reading.published]
+    visible = _best([reading for reading in (*readings, *marked) if not reading.updated])
     stated = _declared(declared, "datePublished", PUBLISHED_METAS)
     if visible and not (visible.unsure and stated):
-        return Found(visible.iso, BYLINE)
-    late = [reading for reading in _readings(areas.tail) if reading.published and not reading.updated]
+        return _refined(visible, stated)
+    late = [reading for reading in _readings(lines.tail) if reading.published and not reading.updated]
     last = _best(late) or _best(readings)
     return stated or (Found(last.iso, BYLINE) if last else None)
 
 
-def modified(areas: Areas, declared: Declared) -> Found[str] | None:
+def modified(lines: Bylines, declared: Declared) -> Found[str] | None:
     """The day of the last change, where the page speaks of one."""
-    visible = next((reading for reading in _readings((*areas.top, *areas.tail)) if reading.updated), None)
-    if visible and not visible.unsure:
-        return Found(visible.iso, BYLINE)
-    return _declared(declared, "dateModified", MODIFIED_METAS)
+    visible = next((reading for reading in _readings((*lines.top, *lines.tail)) if reading.updated), None)
+    stated = _declared(declared, "dateModified", MODIFIED_METAS)
+    return _refined(visible, stated) if visible and not visible.unsure else stated
+
+
+def _refined(visible: Reading, stated: Found[str] | None) -> Found[str]:
+    """The visible date, or the declared one where it says the same and more: the time of that day, its seconds."""
+    agrees = stated is not None and stated.value.startswith(visible.iso)
+    return stated if stated and agrees else Found(visible.iso, BYLINE)
 
 
 def _declared(declared: Declared, key: str, names: tuple[str, ...]) -> Found[str] | None:
@@ -120,21 +126,20 @@ def _declared(declared: Declared, key: str, names: tuple[str, ...]) -> Found[str
     return None
 
 
-def _readings(lines: tuple[str, ...]) -> Iterator[Reading]:
+def _readings(lines: tuple[Line, ...]) -> Iterator[Reading]:
     word_before = ""
     for line in lines:
-        found = stamps(line)
-        end = 0
-        if byline_weight(line, found):
-            for stamp in found:
-                words = (line[max(end, stamp.start - WORD_REACH) : stamp.start]) or word_before
-                updated = bool(UPDATED.search(words)) or bool(UPDATED_AFTER.match(line, stamp.end))
+        text, end = line.whole, 0
+        if line.stamps and byline_weight(text, line.stamps):
+            for stamp in line.stamps:
+                words = (text[max(end, stamp.start - WORD_REACH) : stamp.start]) or word_before
+                updated = bool(UPDATED.search(words)) or bool(UPDATED_AFTER.match(text, stamp.end))
                 yield Reading(stamp.iso, updated, bool(PUBLISHED.search(words)), stamp.unsure)
                 end = stamp.end
-        word_before = line if len(line) <= WORD_REACH else ""
+        word_before = text if len(text) <= WORD_REACH else ""
 
 
-def byline_weight(line: str, found: list[Stamp]) -> int:
+def byline_weight(line: str, found: Sequence[Stamp]) -> int:
     """How clearly a half-width line is about its dates: 2 beside a credit or a marker, 1 nearly alone, else 0.
 
     A line with much other text, or with nothing but a date in brackets (when a law was passed, say), is none.

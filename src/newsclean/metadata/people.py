@@ -126,7 +126,7 @@ def _before_town(text: str) -> str:
 
 def _by(lines: tuple[Line, ...]) -> tuple[str, ...]:
     """The names of the first Western byline, in one line or in two."""
-    for line, below in zip(lines, (*lines[1:], Line("", (), dated=False)), strict=False):
+    for line, below in zip(lines, (*lines[1:], Line("", (), "", ())), strict=False):
         match = BY.match(line.text)
         given = (match["names"] or match["sure"]) if match else below.text if line.text.lower() in BY_ALONE else ""
         found = western_names(given)

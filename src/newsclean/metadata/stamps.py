@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.metadata.values import half_width
@@ -48,6 +49,9 @@ CLOCK = (
 )
 """A time of day after a date, as bylines write it."""
 
+DOTTED_CLOCK = CLOCK.replace("h]", "h.]", 1)
+"""The same, where a month's name leaves no doubt that `06.00` is a time."""
+
 YEAR = re.compile(r"(?:19|20|１９|２０)[\d０-９]{2}")
 """No date is without a year: the quick look that spares most lines the close one."""
 
@@ -57,11 +61,11 @@ FORMS = (
         + CLOCK
     ),
     re.compile(
-        rf"(?<!\w){NAMED_MONTH}\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)\d\d)(?!\d)" + CLOCK
+        rf"(?<!\w){NAMED_MONTH}\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)\d\d)(?!\d)" + DOTTED_CLOCK
     ),
     re.compile(
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|º)?[\s-](?:de\s)?{NAMED_MONTH}\.?,?[\s-](?:de\s)?"
-        r"(?P<year>(?:19|20)\d\d)(?!\d)" + CLOCK
+        r"(?P<year>(?:19|20)\d\d)(?!\d)" + DOTTED_CLOCK
     ),
     re.compile(r"(?<!\d)(?P<first>\d{1,2})[-/.](?P<last>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)(?!\d)" + CLOCK),
 )
@@ -105,10 +109,10 @@ def stamps(text: str) -> list[Stamp]:
     return sorted(found, key=lambda stamp: stamp.start)
 
 
-def without_dates(text: str) -> str:
-    """The text with a bar in place of each date."""
+def without_dates(text: str, found: Sequence[Stamp]) -> str:
+    """The text with a bar in place of each of its dates."""
     pieces, end = [], 0
-    for stamp in stamps(text):
+    for stamp in found:
         pieces.append(text[end : stamp.start])
         end = max(end, stamp.end)
     return "|".join([*pieces, text[end:]])

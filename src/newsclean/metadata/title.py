@@ -8,21 +8,21 @@ headline, and so is one that the declarations repeat. Every candidate is weighed
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsclean.metadata.areas import LINE_CHARS
+from newsclean.metadata.areas import LINE_CHARS, without_buttons
 from newsclean.metadata.breadcrumb import looks_like_breadcrumb
 from newsclean.metadata.byline import line
+from newsclean.metadata.claims import CUT, MAX_CHARS, Claims, read, stated, whole
 from newsclean.metadata.dates import byline_weight
 from newsclean.metadata.declared import Declared
+from newsclean.metadata.echo import share, vocabulary
 from newsclean.metadata.names import is_person, is_western_name, names, western_names
 from newsclean.metadata.stamps import YEAR, stamps
-from newsclean.metadata.values import HEADLINE, JSON_LD, TITLE_TAG, Found, fold, half_width
+from newsclean.metadata.values import HEADLINE, Found, fold, half_width
 from newsclean.models import Kind, LabelledBlock, Role
-
-MAX_CHARS = 300
-"""A longer block is no headline."""
 
 MIN_CHARS = 4
 """A shorter block is believed only when it is labelled or declared as the headline."""
@@ -32,15 +32,6 @@ SEARCHED = 80
 
 INTO_BODY = 3
 """A headline may be labelled as the first lines of the body."""
-
-SEPARATOR = re.compile(
-    r"\s+[-–—|｜·•»:]\s+|\s*[|｜_＿»]\s*|\s?--+\s?"
-    r"|(?<=[\u3400-\u9fff])\s?[-–—]\s?(?=[\u3400-\u9fffA-Z])|(?<=[\u3400-\u9fff!?])-(?=\w)"
-)
-"""What parts the headline from the names of channel and site in `<title>`."""
-
-CUT = re.compile(r"\s*(?:…|\.\.\.)$")
-"""How a cut headline ends."""
 
 FOREIGN_ROLES = (Role.BREADCRUMB, Role.BYLINE, Role.CAPTION, Role.COMMENT, Role.LEGAL)
 """Blocks of these roles are no headline, whatever they repeat."""
@@ -53,20 +44,37 @@ DECLARED, STARTS, INSIDE, LOGO = 3.0, 4.0, 1.5, -5.0
 
 
 class Weights(NamedTuple):
-    """What the label and the place of a candidate add: its role, a byline below, a place in the body, its length."""
+    """What the label and the place of a candidate add: its role, a byline below, a place in the body, its length.
+
+    Then: its words return in the body; it repeats another line; it ends as a sentence or opens a list.
+    """
 
     labelled: float
     above_byline: float
     inside: float
     short: float
     long: float
+    echo: float = 0.0
+    again: float = 0.0
+    sentence: float = 0.0
 
+    @property
+    def most(self) -> float:
+        """The most that a closer look can add."""
+        return BYLINE_CLEAR * self.above_byline + self.echo + self.again
+
+
+BYLINE_CLEAR = 2
+"""How clearly a line can be a byline."""
 
 PAGE = Weights(labelled=4.0, above_byline=1.25, inside=-1.0, short=-0.5, long=0.0)
 """In a page, which has `<title>` and headings to tell the headline by."""
 
-DUMP = Weights(labelled=2.0, above_byline=2.5, inside=-3.0, short=-1.5, long=0.5)
-"""In a dump, where the byline tells most, and the label was guessed from the same lines."""
+DUMP = Weights(labelled=2.0, above_byline=2.5, inside=-3.0, short=-1.5, long=0.5, echo=3.0, again=1.0, sentence=-1.0)
+"""In a dump, where the byline and the text tell most, and the label was guessed from the same lines."""
+
+SENTENCE = re.compile(r"[.。:：;；,，、]$")
+"""How a standfirst, a notice or the name of a field ends, and no headline does."""
 
 NEAR, STEP = 4, 0.08
 """A few buttons (赞 12, 分享) may stand between headline and byline; each takes away a little."""
@@ -97,34 +105,43 @@ class Headline(NamedTuple):
     at: int | None
 
 
-class Claims(NamedTuple):
-    """What the page says its headline is, folded: `<title>`, the declared ones, and the names of the site.
+class View(NamedTuple):
+    """A page as the search for its headline sees it; `known` has the words of the body, `folds` its lines."""
 
-    A dump has no `<title>`, but often its text as the first line, which then stands in for it (`declared` is False).
-    `longest` is the longest part of `<title>`.
-    """
-
-    tag: str
-    tag_raw: str
-    longest: str
-    stated: frozenset[str]
-    names: frozenset[str]
-    declared: bool
+    labelled: Sequence[LabelledBlock]
+    body: range
+    claims: Claims
+    weights: Weights
+    known: Counter[str]
+    folds: Counter[str]
 
 
 def headline(labelled: Sequence[LabelledBlock], body: range, declared: Declared) -> Headline:
-    """Find the headline of the article whose body has these indexes."""
-    claims = _claims(labelled, declared)
-    candidates = list(_candidates(labelled, body))
-    beside = {at for index in candidates for at in range(index, min(index + NEAR + 1, len(labelled)))}
-    bylines = {at: _byline(labelled[at]) for at in beside}
-    scored = [
-        (_score(labelled[index], index, body, claims) + _above(bylines, index, claims), index) for index in candidates
-    ]
-    best, index = max(scored, key=lambda pair: (pair[0], pair[1]), default=(0.0, -1))
+    """Find the headline of the article whose body has these indexes.
+
+    Every candidate is weighed roughly, and the best ones closely, until a closer look can change nothing.
+    """
+    view = _view(labelled, body, declared)
+    rough = sorted(((_rough(view, index), index) for index in _candidates(labelled, body)), reverse=True)
+    best, at = 0.0, -1
+    for score, index in rough:
+        if score + view.weights.most < max(best, ENOUGH):
+            break
+        found = score + _close(view, index)
+        best, at = max((best, at), (found, index))
     if best >= ENOUGH:
-        return Headline(Found(_whole(labelled[index].block.text, declared), HEADLINE), index)
-    return Headline(_stated(declared), None)
+        return Headline(Found(whole(labelled[at].block.text, declared), HEADLINE), at)
+    return Headline(stated(declared), None)
+
+
+def _view(labelled: Sequence[LabelledBlock], body: range, declared: Declared) -> View:
+    claims = read(labelled, declared)
+    if claims.declared:
+        return View(labelled, body, claims, PAGE, Counter(), Counter())
+    texts = (labelled[index].block.text for index in body if labelled[index].role is Role.BODY)
+    near = labelled[max(0, body.start - SEARCHED) : body.start + INTO_BODY]
+    folds = Counter(fold(item.block.text) for item in near if len(item.block.text) <= MAX_CHARS)
+    return View(labelled, body, claims, DUMP, vocabulary(texts), folds)
 
 
 def subtitle(labelled: Sequence[LabelledBlock], index: int | None) -> Found[str] | None:
@@ -135,48 +152,6 @@ def subtitle(labelled: Sequence[LabelledBlock], index: int | None) -> Found[str]
             return Found(labelled[at].block.text, HEADLINE)
     below = labelled[index + 1].block.text if index is not None and index + 1 < len(labelled) else ""
     return Found(below, HEADLINE) if re.match(r"^[—–─]{2}\s?\w", below) and len(below) <= MAX_CHARS // 3 else None
-
-
-def without_site(text: str, declared: Declared) -> str:
-    """A declared headline without the channel's and the site's name behind (or before) it.
-
-    Without a visible headline to compare with, only the site's own name and what stands behind it is taken off;
-    where the site's name is not known, the last part, when it is the shorter one.
-    """
-    parts = [(match.start(), match.end()) for match in SEPARATOR.finditer(text)]
-    if not parts:
-        return text
-    site = declared.meta("og:site_name")
-    name = fold(site.value) if site else ""
-    if name and fold(text[: parts[0][0]]) == name:
-        return text[parts[0][1] :].strip()
-    for start, end in parts if name else ():
-        if fold(text[end:]) and (name in fold(text[end:]) or fold(text[end:]) in name):
-            return text[:start].strip()
-    first, (last_start, last_end) = parts[0][0], parts[-1]
-    cut = first if "_" in text[first : parts[0][1]] else last_start
-    return text[:cut].strip() if len(text) - last_end < cut else text
-
-
-def _claims(labelled: Sequence[LabelledBlock], declared: Declared) -> Claims:
-    raw = declared.title or (labelled[0].block.text if len(labelled) > 1 else "")[:MAX_CHARS]
-    given = (
-        declared.said("headline"),
-        *(found.value for name in ("og:title", "twitter:title") if (found := declared.meta(name))),
-    )
-    stated = {fold(form) for text in given if text for form in (text, without_site(text, declared))}
-    site = declared.meta("og:site_name", "application-name")
-    parts = [fold(part) for part in SEPARATOR.split(declared.title or "")]
-    longest = max(parts, key=len)
-    names = {part for part in parts[1:][-2:] if part != longest} | ({fold(site.value)} if site else set())
-    return Claims(
-        tag=fold(CUT.sub("", raw)),
-        tag_raw=raw,
-        longest=longest,
-        stated=frozenset(stated - {""}),
-        names=frozenset(names - {""}),
-        declared=bool(declared.title),
-    )
 
 
 def _candidates(labelled: Sequence[LabelledBlock], body: range) -> Iterator[int]:
@@ -191,19 +166,30 @@ def _candidates(labelled: Sequence[LabelledBlock], body: range) -> Iterator[int]
             yield index
 
 
-def _score(item: LabelledBlock, index: int, body: range, claims: Claims) -> float:
-    """What speaks for a candidate, apart from the byline below it."""
+def _rough(view: View, index: int) -> float:
+    """What the label, the place and the declarations say of a candidate."""
+    item, weights, claims = view.labelled[index], view.weights, view.claims
     folded = fold(item.block.text)
-    if not folded or looks_like_breadcrumb(item.block.text):
-        return LOGO
-    weights = PAGE if claims.declared else DUMP
     score = weights.labelled if item.role is Role.TITLE else 0.0
     score += LEVELS.get(item.block.level, 0.0) * min(len(folded) / FULL_CHARS, 1.0)
     score += _repeated(item.block.text, folded, claims) if index or claims.declared else 0.0
     score += LOGO if folded in claims.names and folded not in claims.stated else 0.0
-    score += weights.inside if index in body else -FAR * max(0, body.start - index)
-    score += weights.short if len(folded) < SHORT else weights.long if len(folded) > FULL_CHARS else 0.0
-    return score + (CREDIT if score > 0 and not claims.declared and _names_somebody(item.block.text) else 0.0)
+    score += weights.inside if index in view.body else -FAR * max(0, view.body.start - index)
+    return score + (weights.short if len(folded) < SHORT else weights.long if len(folded) > FULL_CHARS else 0.0)
+
+
+def _close(view: View, index: int) -> float:
+    """What the byline below a candidate and, in a dump, its words say."""
+    text = view.labelled[index].block.text
+    if looks_like_breadcrumb(text):
+        return 2 * LOGO
+    score = _above(view, index)
+    if view.claims.declared:
+        return score
+    echo = share(text, view.known, 2 if view.labelled[index].role is Role.BODY and index in view.body else 1)
+    score += view.weights.echo * echo + (view.weights.again * echo if view.folds[fold(text)] > 1 else 0.0)
+    score += view.weights.sentence if SENTENCE.search(text) else 0.0
+    return score + (CREDIT if _names_somebody(text) else 0.0)
 
 
 def _repeated(text: str, folded: str, claims: Claims) -> float:
@@ -240,12 +226,12 @@ def _position_after(raw: str, folded: str) -> int:
     return len(raw)
 
 
-def _above(bylines: Mapping[int, int], index: int, claims: Claims) -> float:
+def _above(view: View, index: int) -> float:
     """What a byline in the next few blocks adds: the clearer it is and the nearer, the more."""
-    weight = (PAGE if claims.declared else DUMP).above_byline
-    below = range(index + 1, index + 1 + NEAR)
-    steps = [bylines.get(at, 0) * (1 - STEP * (at - index - 1)) for at in below]
-    return 0.0 if bylines[index] else weight * max(steps)
+    if _byline(view.labelled[index]):
+        return 0.0
+    below = enumerate(view.labelled[index + 1 : index + 1 + NEAR])
+    return view.weights.above_byline * max((_byline(item) * (1 - STEP * far) for far, item in below), default=0.0)
 
 
 def _byline(item: LabelledBlock) -> int:
@@ -253,7 +239,7 @@ def _byline(item: LabelledBlock) -> int:
     text = item.block.text
     if not 0 < len(text) <= LINE_CHARS or not YEAR.search(text):
         return int(item.role is Role.BYLINE)
-    text = half_width(text)
+    text = without_buttons(half_width(text))
     return byline_weight(text, stamps(text))
 
 
@@ -266,22 +252,3 @@ def _names_somebody(text: str) -> bool:
     return any(field.sure or names(field.value, sure=False) for field in named) or (
         is_person(text) or is_western_name(text) or bool(western_names(text.removeprefix("By ")))
     )
-
-
-def _whole(text: str, declared: Declared) -> str:
-    """A visible headline as it stands, or its declared form when the page shows it cut."""
-    if not CUT.search(text):
-        return text
-    start = CUT.sub("", text)
-    longer = (declared.said("headline"), *(found.value for found in (declared.meta("og:title"),) if found))
-    return next((form for form in longer if form and form.startswith(start) and not CUT.search(form)), text)
-
-
-def _stated(declared: Declared) -> Found[str] | None:
-    said = declared.said("headline")
-    if said:
-        return Found(said, JSON_LD)
-    stated = declared.meta("og:title", "twitter:title")
-    if stated:
-        return Found(without_site(stated.value, declared), stated.origin)
-    return Found(without_site(declared.title, declared), TITLE_TAG) if declared.title else None

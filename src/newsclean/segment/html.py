@@ -26,8 +26,8 @@ SKIPPED = frozenset(
 
 BLOCK_LEVEL = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav noscript ol p plaintext pre "
-    "section summary table tbody td tfoot th thead tr ul xmp".split()
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav noscript ol p plaintext "
+    "pre section summary table tbody td tfoot th thead tr ul xmp".split()
 )
 """Elements that begin and end a block, and are the containers of what stands in them."""
 

@@ -1,0 +1,137 @@
+"""Blocks are labelled in place: none is lost, moved or made up, and every verdict can be explained."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclean import clean
+from newsclean.label import phrases, roles
+from newsclean.label.explain import reason
+from newsclean.label.model import score
+from newsclean.label.signals import NAMES, units
+from newsclean.models import Article, Block, Blocks, Container, Kind, Role
+
+PARAGRAPHS = (
+    "入夏以来，青坪县的三座水库蓄水量比往年多了两成，县里决定把早稻的插秧时间提前一个星期，各乡镇的农技员已经下到田头。",
+    "在柳湾村，种了三十年地的梁大川算了一笔账：早插七天，晚稻就能避开寒露风，一亩少说多收五十斤。“水够，心里就有底。”他说。",
+    "县农业农村局介绍，全县今年落实早稻面积十二万亩，比去年增加八千亩，种子和肥料已经全部到位，农机手也排好了班。",
+    "不过，提前插秧也有风险。气象部门提醒，五月上旬可能有一次倒春寒，秧田要备好薄膜，夜里灌水护苗，不能大意。",
+)
+
+PAGE = f"""<html><head><title>水多了早插秧 青坪十二万亩早稻提前七天_农业频道_青坪网</title></head><body>
+<div class="nav"><a href="/">首页</a> <a href="/n">新闻</a> <a href="/s">社会</a> <a href="/f">专题</a></div>
+<div class="crumb"><a href="/">首页</a> &gt; <a href="/n">新闻</a> &gt; 正文</div>
+<h1>水多了早插秧 青坪十二万亩早稻提前七天</h1>
+<div class="info">2021-04-18 09:30 来源：青坪日报 作者：陆知夏</div>
+<div class="content">{"".join(f"<p>{text}</p>" for text in PARAGRAPHS)}<p>（责任编辑：田禾）</p></div>
+<div class="more"><h3>相关新闻</h3><ul><li><a href="/1">水库开闸放水</a></li><li><a href="/2">农机下乡</a></li>
+<li><a href="/3">春耕备耕一线见闻</a></li></ul></div>
+<div class="foot">版权所有 青坪网 <a href="/about">关于我们</a> 备案号 00000000</div></body></html>"""
+
+
+def by_role(article: Article) -> dict[Role, list[str]]:
+    found: dict[Role, list[str]] = {}
+    for labelled in article.labels:
+        found.setdefault(labelled.role, []).append(labelled.block.text)
+    return found
+
+
+def test_a_portal_page_falls_into_its_roles() -> None:
+    found = by_role(clean(PAGE))
+    assert found[Role.BODY] == list(PARAGRAPHS)
+    assert found[Role.TITLE] == ["水多了早插秧 青坪十二万亩早稻提前七天"]
+    assert found[Role.BYLINE] == ["2021-04-18 09:30 来源：青坪日报 作者：陆知夏", "（责任编辑：田禾）"]
+    assert found[Role.BREADCRUMB] == ["首页 > 新闻 > 正文"]
+    assert "相关新闻" in found[Role.RELATED]
+    assert found[Role.LEGAL] == ["版权所有 青坪网 关于我们 备案号 00000000"]
+
+
+def test_the_same_article_is_found_in_a_dump() -> None:
+    lines = ["首页 新闻 社会", "水多了早插秧 青坪十二万亩早稻提前七天", "2021-04-18 09:30 来源：青坪日报", *PARAGRAPHS]
+    article = clean("\n\n".join([*lines, "相关新闻", "水库开闸放水", "农机下乡"]))
+    assert article.text == "\n".join(PARAGRAPHS)
+
+
+def test_a_page_without_an_article_gives_none() -> None:
+    html = "<title>登录</title><ul><li><a href=/>首页</a><li><a href=/h>帮助</a></ul><form>用户名 密码 登录</form>"
+    article = clean(html)
+    assert (article.text, article.content) == ("", ())
+    assert any("no article" in warning for warning in article.warnings)
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00", b"   \n", b"<html></html>", "<p>", b"\xff\xfe"])
+def test_nothing_to_read_is_no_error(data: bytes | str) -> None:
+    assert clean(data).text == ""
+
+
+def test_every_verdict_has_its_reason() -> None:
+    for labelled in clean(PAGE).labels:
+        assert len(labelled.signals) == len(NAMES)
+        assert 0.0 <= labelled.confidence <= 1.0
+        assert any(name in reason(labelled) for name in NAMES) or reason(labelled) == "nothing telling"
+
+
+def test_a_score_is_the_sum_of_what_the_reasons_say() -> None:
+    from newsclean.label.model import passes
+
+    page = Blocks((Block(PARAGRAPHS[0], tag="p"), Block("首页", tag="li")), (Container("body", -1),))
+    scored = score(page, None, dump=False)
+    last = passes(dump=False)[-1]
+    for value, row in zip(scored.scores, scored.rows, strict=True):
+        assert last.bias + sum(added for _, _, added in last.additions(row)) == pytest.approx(value)
+
+
+BLOCKS = st.lists(
+    st.builds(
+        Block,
+        text=st.text(max_size=60) | st.sampled_from([*PARAGRAPHS, "相关新闻", "2021-04-18 来源：青坪日报", ""]),
+        kind=st.sampled_from([Kind.PARAGRAPH, Kind.HEADING, Kind.ROW, Kind.IMAGE, Kind.CODE]),
+        gap=st.integers(0, 3),
+        indent=st.integers(0, 9),
+        tag=st.sampled_from(["", "p", "li", "figcaption"]),
+        container=st.integers(0, 2),
+    ),
+    max_size=20,
+)
+BOXES = (Container("body", -1), Container("div", 0, "content"), Container("div", 1, "side :hidden"))
+
+
+@given(BLOCKS, st.none() | st.text(max_size=20), st.booleans())
+def test_labelling_keeps_count_and_order(made: list[Block], title: str | None, dump: bool) -> None:
+    labelled = roles.label(Blocks(tuple(made), BOXES), title, dump=dump)
+    assert [one.block for one in labelled] == made
+
+
+@given(BLOCKS)
+def test_labelling_twice_gives_the_same(made: list[Block]) -> None:
+    page = Blocks(tuple(made), BOXES)
+    assert roles.label(page, None, dump=True) == roles.label(page, None, dump=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("相关新闻：", "related"),
+        ("Read more", "related"),
+        ("版权所有 青坪网", "legal"),
+        ("扫码关注公众号", "promotion"),
+        ("来源：青坪日报", "byline"),
+        ("（责任编辑：田禾）", "credit"),
+        ("网友评论", "comment"),
+    ],
+)
+def test_phrases_tell_what_a_short_block_is(text: str, kind: str) -> None:
+    assert dict(zip(phrases.KINDS, phrases.found(text), strict=True))[kind]
+
+
+def test_a_phrase_counts_only_where_it_is_a_word_and_the_block_is_short() -> None:
+    assert not any(phrases.found("Homer sang of ships"))  # no "home"
+    assert phrases.found("相关新闻" + "，".join(PARAGRAPHS)) == phrases.NONE_FOUND
+
+
+def test_a_sentence_is_about_as_long_in_every_language() -> None:
+    chinese = units("村里人说，桥修好了，孩子上学不用再绕路。")
+    english = units("Now that the bridge is done, villagers say, children walk straight to school.")
+    assert 0.5 < chinese / english < 2

@@ -1,0 +1,84 @@
+"""The whole way, through the public door: the same article in every format, repairs recorded, input described."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from test_label import PAGE, PARAGRAPHS
+
+import newsclean
+from newsclean import clean
+from newsclean.errors import UnknownEncodingError
+from newsclean.models import Style
+from newsclean.render import FORMATS
+
+KEYS = (
+    "input url site title subtitle source authors editors date modified breadcrumb language description keywords images "
+    "text markdown encoding confidence warnings"
+).split()
+
+
+def test_the_article_as_plain_data_has_the_promised_keys() -> None:
+    data = clean(PAGE.encode("gb18030"), name="saved/a.html", url="https://qingping.example/a.html").to_dict()
+    assert list(data) == KEYS
+    assert (data["input"], data["encoding"]) == ("saved/a.html", "gb18030")
+    assert (data["source"], data["authors"], data["editors"]) == ("青坪日报", ["陆知夏"], ["田禾"])
+    assert (data["date"], data["breadcrumb"]) == ("2021-04-18T09:30", ["首页", "新闻"])
+
+
+def test_every_format_has_the_same_body() -> None:
+    article = clean(PAGE)
+    for name in ("md", "txt", "html", "json", "jsonl"):
+        shown = FORMATS[name].render(article, Style())
+        positions = [shown.find(text.replace("“", "“")) for text in PARAGRAPHS]
+        assert -1 not in positions, name
+        assert positions == sorted(positions), name
+
+
+def test_text_and_bytes_give_the_same_article() -> None:
+    assert clean(PAGE).text == clean(PAGE.encode()).text == clean(PAGE.encode("gb18030")).text
+
+
+def test_addresses_are_made_absolute() -> None:
+    html = PAGE.replace("各乡镇", '<a href="../towns.html">各乡镇</a>')
+    assert "](https://qingping.example/towns.html)" in clean(html, url="https://qingping.example/a/b.html").markdown
+
+
+def test_repairs_are_recorded() -> None:
+    doubled = PAGE.replace(f"<p>{PARAGRAPHS[1]}</p>", f"<p>{PARAGRAPHS[1]}</p>" * 2).replace("，", "\u200b，")
+    article = clean(doubled)
+    assert article.text == "\n".join(PARAGRAPHS)
+    assert {"zero-width characters", "repeated paragraphs"} <= set(article.repairs)
+
+
+def test_an_unknown_encoding_is_the_only_error() -> None:
+    with pytest.raises(UnknownEncodingError):
+        clean(b"abc", encoding="klingon")
+
+
+def test_the_package_has_a_version_and_no_other_surprises() -> None:
+    assert newsclean.__version__.count(".") == 2
+    with pytest.raises(AttributeError):
+        _ = newsclean.nothing
+
+
+def parsed(markdown: str) -> str:
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown)
+    leaves = [leaf for token in tokens for leaf in (token.children or [token]) if leaf.type in ("text", "code_inline")]
+    return "".join("".join(leaf.content.split()) for leaf in leaves)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.text(alphabet="*_#>-`[]()!<&|~\\1.+ 桥水“”。", max_size=12), min_size=4, max_size=4))
+def test_markdown_parses_back_to_the_body(marks: list[str]) -> None:
+    lines = [f"{text}{mark}" for text, mark in zip(PARAGRAPHS, marks, strict=True)]
+    article = clean("\n\n".join(["水多了早插秧", "2021-04-18 来源：青坪日报", *lines]), input_format="text")
+    assert parsed(article.markdown).endswith("".join(article.text.split()))
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_an_article_or_none(data: bytes) -> None:
+    article = clean(data)
+    assert article.text or article.warnings
