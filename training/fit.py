@@ -36,7 +36,7 @@ PARAMETERS = {
     "lambda_l2": 5.0,
     "feature_fraction": 0.7,
     "max_bin": 63,
-    "num_threads": 1,
+    "num_threads": 2,
     "seed": 1,
     "deterministic": True,
     "verbose": -1,
@@ -48,7 +48,7 @@ CHINESE_WEIGHT = 4.0
 SITE_PAGES = 3.0
 """A site weighs no more than so many pages of sites with one page."""
 
-OTHER_TYPES_WEIGHT = 0.3
+OTHER_TYPES_WEIGHT = 0.15
 """Forums, products and lists count, but news decides."""
 
 HIDE_WORDS = 0.5

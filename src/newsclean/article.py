@@ -58,7 +58,7 @@ def assemble(labels: tuple[LabelledBlock, ...], metadata: Metadata, decoded: Tex
 
 
 def is_text(labelled: LabelledBlock) -> bool:
-    """Whether a block is something to read: neither a list of links, nor a notice about rights, nor a step elsewhere."""
+    """Whether a block is something to read: no list of links, no notice about rights, no step elsewhere."""
     if labelled.role not in BODY_ROLES:
         return False
     signals = labelled.signals

@@ -135,6 +135,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
 """Kinds of phrase, in the order in which signals list them."""
 
 KINDS = tuple(PHRASES)
+AWAY = frozenset(KINDS.index(kind) for kind in ("related", "comment", "legal", "promotion", "navigation"))
+"""The kinds that lead away from the article."""
+
 NONE_FOUND = (False,) * len(KINDS)
 """The answer of `found` for a block without any phrase."""
 
@@ -181,17 +184,26 @@ def found(text: str) -> tuple[bool, ...]:
     """Which `KINDS` of phrase a block holds, in their order; none for a block that is too long to be judged by one."""
     if not text or len(text) > MAX_CHARS:
         return NONE_FOUND
-    kinds = set(_kinds(text.lower()))
+    kinds = {phrase.kind for phrase, _ in _phrases(text.lower())}
     return tuple([kind in kinds for kind in range(len(KINDS))]) if kinds else NONE_FOUND
 
 
-def _kinds(text: str) -> Iterator[int]:
-    """The kinds of all phrases in a lower-case text."""
+def coverage(text: str) -> float:
+    """The share of a short text that phrases which lead away from the article (`AWAY`) make up, 0 to 1."""
+    covered: set[int] = set()
+    for phrase, start in _phrases(text.lower()[:MAX_CHARS]):
+        if phrase.kind in AWAY:
+            covered.update(range(start, start + len(phrase.text)))
+    return len(covered) / (len(text) or 1)
+
+
+def _phrases(text: str) -> Iterator[tuple[_Phrase, int]]:
+    """All phrases in a lower-case text, with where they begin."""
     get = _INDEX.get
     for start in range(len(text)):
         for phrase in get(text[start : start + 2], ()):
             if text.startswith(phrase.text, start) and _counts(phrase, text, start):
-                yield phrase.kind
+                yield phrase, start
 
 
 def _counts(phrase: _Phrase, text: str, start: int) -> bool:

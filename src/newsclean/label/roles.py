@@ -7,12 +7,14 @@ They move a block out of the body only where a reader would: the headline, capti
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from newsclean.label import phrases
 from newsclean.label.model import score
 from newsclean.label.signals import COLUMN, GOOD_UNITS, since, units, until
-from newsclean.models import BODY_ROLES, CONTENT_ROLES, Block, Blocks, Kind, LabelledBlock, Role
+from newsclean.models import BODY_ROLES, CONTENT_ROLES, Block, Blocks, Container, Kind, LabelledBlock, Role
 
 BEFORE_BODY = 12
 """How many blocks before the body its headline and byline may stand."""
@@ -52,6 +54,15 @@ REGION_ROLES = {
 }
 """What a block without a telling phrase is by the region it stands in."""
 
+SIGNATURE = re.compile(r"[（(〔【\[][^（(）)]{0,30}(?:记者|記者|通讯员|通訊員)[^（(）)]{0,40}[)）〕】\]]$")
+"""A closing line such as （本报记者 …）, which belongs to the text."""
+
+ALL_PHRASE = 0.6
+"""A block of which so large a share is phrases of boilerplate says nothing else."""
+
+FULL_STOPS = frozenset('。！？!?.…”"')
+"""How a sentence ends; a button does not."""
+
 MIN_STEPS = 2
 """A breadcrumb has at least so many signs between its steps."""
 
@@ -77,6 +88,7 @@ class View(NamedTuple):
     """A page as the rules see it: what is body, and how many blocks away the body is before and after each block."""
 
     blocks: Sequence[Block]
+    containers: Sequence[Container]
     rows: Sequence[Row]
     body: Sequence[bool]
     back: Sequence[float]
@@ -91,9 +103,10 @@ def label(page: Blocks, title: str | None, *, dump: bool) -> tuple[LabelledBlock
     if not page.blocks:
         return ()
     scores, rows = score(page, title, dump=dump)
-    least = threshold(page, scores)
+    least = threshold(page, rows, scores)
     body = [bool(block.text) and value > least for block, value in zip(page.blocks, scores, strict=True)]
-    view = View(page.blocks, rows, body, since(body), until(body))
+    body = trimmed(page.blocks, rows, body)
+    view = View(page.blocks, page.containers, rows, body, since(body), until(body))
     head = headline(view)
     roles = with_pictures(page.blocks, [role(view, index, head) for index in range(len(page.blocks))])
     return tuple(
@@ -108,7 +121,7 @@ def confidence(value: float, what: Role) -> float:
     return body if what in BODY_ROLES else max(1.0 - body, 0.5)
 
 
-def threshold(page: Blocks, scores: Sequence[float]) -> float:
+def threshold(page: Blocks, rows: Sequence[Row], scores: Sequence[float]) -> float:
     """The score above which a block is body: 0, the even chance, unless that leaves a page with text almost nothing.
 
     A list, a product or a forum may hold what a reader came for although no block of it reads like an article; then the
@@ -118,9 +131,40 @@ def threshold(page: Blocks, scores: Sequence[float]) -> float:
     if sum(length for length, value in zip(lengths, scores, strict=True) if value > 0.0) >= FEW_UNITS:
         return 0.0
     likely = [
-        value for length, value in zip(lengths, scores, strict=True) if length >= GOOD_UNITS and value > LEAST_SCORE
+        value
+        for length, row, value in zip(lengths, rows, scores, strict=True)
+        if length >= GOOD_UNITS and value > LEAST_SCORE and not any(row[COLUMN[name]] for name in PHRASE_ROLES)
     ]
-    return max(likely, default=1.0) - 1.0
+    return min(max(likely, default=1.0) - 1.0, 0.0)
+
+
+def trimmed(blocks: Sequence[Block], rows: Sequence[Row], body: Sequence[bool]) -> list[bool]:
+    """Take inserts out of the body and pointers off its two ends; keep the signature that closes it."""
+    kept = [what and not is_insert(*item) for what, *item in zip(body, blocks, rows, strict=True)]
+    for order in (range(len(blocks)), range(len(blocks) - 1, -1, -1)):
+        for index in order:
+            if kept[index] and not is_pointer(blocks[index], rows[index]):
+                break
+            kept[index] = False
+    after = next((index + 1 for index in range(len(blocks) - 1, -1, -1) if kept[index]), len(blocks))
+    if after < len(blocks) and SIGNATURE.match(blocks[after].text):
+        kept[after] = True
+    return kept
+
+
+def is_insert(block: Block, row: Row) -> bool:
+    """Whether a short block in the body leads elsewhere: nothing but phrase, or a phrase in a link or a box for it."""
+    if len(block.text) > SHORT * 2:
+        return False
+    telling = any(row[COLUMN[name]] for name in PHRASE_ROLES)
+    apart = row[COLUMN["link share"]] > LINKED or row[COLUMN["in talk"]] > 0.0
+    return telling and (apart or phrases.coverage(block.text) >= ALL_PHRASE)
+
+
+def is_pointer(block: Block, row: Row) -> bool:
+    """Whether a block is short, ends like no sentence and leads elsewhere by its phrase."""
+    telling = any(row[COLUMN[name]] for name in PHRASE_ROLES)
+    return telling and len(block.text) <= SHORT and block.text[-1:] not in FULL_STOPS
 
 
 def with_pictures(blocks: Sequence[Block], roles: Sequence[Role]) -> list[Role]:
@@ -210,12 +254,26 @@ def is_breadcrumb(block: Block, row: Row) -> bool:
 def is_caption(view: View, index: int) -> bool:
     """Whether a block explains a picture: its element says so, or it stands by a picture and reads so."""
     block = view.blocks[index]
-    if block.tag == "figcaption":
-        return len(block.text) <= CAPTION_CHARS
+    if block.tag == "figcaption" or (not view.body[index] and shares_box(view, index)):
+        return 0 < len(block.text) <= CAPTION_CHARS
     if not block.text or len(block.text) > SHORT or not view.rows[index][COLUMN["caption phrase"]]:
         return False
     beside = [view.blocks[near] for near in (index - 1, index + 1) if 0 <= near < len(view.blocks)]
     return any(one.kind is Kind.IMAGE for one in beside) or any(span.src for span in block.spans)
+
+
+def shares_box(view: View, index: int) -> bool:
+    """Whether a block is all the text in a container that begins with a picture."""
+    if index == 0 or view.blocks[index - 1].kind is not Kind.IMAGE or not is_lead(view.blocks[index - 1]):
+        return False
+    box = view.blocks[index - 1].container
+    mine, following = (view.containers[one.container].parent for one in _pair(view.blocks, index))
+    return box > 0 and box in (mine, view.blocks[index].container) and following != box
+
+
+def _pair(blocks: Sequence[Block], index: int) -> tuple[Block, Block]:
+    """A block and the next one, or itself twice at the end of the page."""
+    return blocks[index], blocks[min(index + 1, len(blocks) - 1)]
 
 
 def role(view: View, index: int, head: int | None) -> Role:

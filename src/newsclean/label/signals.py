@@ -79,7 +79,8 @@ OWN = (
 """Signals of a block alone."""
 
 AROUND = (
-    "repeated", "is title", "position", "since title", "since related", "since closing", "since byline", "since date",
+    "repeated", "is title", "position", "since title", "since related", "since closing", "since byline",
+    "since date", "since h1",
     "until good text",
     "units before", "units after", "links before", "links after", "mean units around", "mean links around",
     "container share 1", "container share 2", "container share 3", "container links 1", "container links 2",
@@ -308,6 +309,7 @@ def _on_page(shape: Shape, mine: Sequence[Column], title: str | None) -> list[Co
         since(closing),
         since([one and other for one, other in zip(byline, date, strict=True)]),
         since([one and link <= GOOD_LINKS for one, link in zip(date, shape.links, strict=True)]),
+        since([block.level == 1 for block in blocks]),
         until(shape.good),
     ]
 

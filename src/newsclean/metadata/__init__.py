@@ -48,7 +48,7 @@ def extract(page: HtmlPage | TextPage, labelled: Sequence[LabelledBlock], url: s
     areas = lay_out(labelled, body, title.at)
     found: dict[str, Found[Any] | None] = {
         "title": title.found,
-        "subtitle": subtitle(labelled, title.at),
+        "subtitle": subtitle(labelled, title.at, declared),
         "breadcrumb": breadcrumb(labelled, body.start if title.at is None else title.at, title.found, declared),
         "url": address(url, declared, areas, isinstance(page, TextPage)),
         "language": language(areas, title.found, declared),

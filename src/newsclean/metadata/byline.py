@@ -120,7 +120,7 @@ class Bylines(NamedTuple):
     """The lines of a page that may credit somebody, taken apart once.
 
     They stand around the headline, after the body, in brackets at the start and at the end of the body, and `far` above
-    the headline, where only a marked date counts.
+    the headline, where only a marked date counts. `top` ends with `first`, the lines that open the body.
     """
 
     top: tuple[Line, ...] = ()
@@ -128,12 +128,15 @@ class Bylines(NamedTuple):
     opening: tuple[Line, ...] = ()
     closing: tuple[Line, ...] = ()
     far: tuple[Line, ...] = ()
+    first: tuple[Line, ...] = ()
 
 
 def read(areas: Areas) -> Bylines:
     """Take apart the lines of a page where a credit may stand."""
     opening, closing = SIGNATURE.findall(areas.opening[:REACH]), SIGNATURE.findall(areas.closing[-REACH:])
-    return Bylines(*(tuple(map(line, lines)) for lines in (areas.top, areas.tail, opening, closing, areas.far)))
+    parts = (areas.top + areas.first, areas.tail, opening, closing, areas.far)
+    top, *rest = (tuple(map(line, lines)) for lines in parts)
+    return Bylines(top, *rest, first=top[len(areas.top) :])
 
 
 def line(text: str) -> Line:

@@ -36,6 +36,9 @@ CREDIT = re.compile(
 BULLET = re.compile(r"\s?[|•·]")
 """What parts a date from the rest of a Western byline."""
 
+MORE = re.compile(r"T|:(?!00)\d")
+"""What a declared date may add to the visible one: a time, or seconds that are not the nought of a template."""
+
 WORD_REACH = 16
 """How far before a date such a word may stand."""
 
@@ -76,7 +79,7 @@ MODIFIED_METAS = (
 
 
 class Reading(NamedTuple):
-    """A date of a byline, and what the words before it make of it."""
+    """A date of a byline, and what the words before it make of it; `unsure` yields to a declared one."""
 
     iso: str
     updated: bool
@@ -89,7 +92,7 @@ def published(lines: Bylines, declared: Declared) -> Found[str] | None:
 
     A page that shows only the day of its last change is dated by that.
     """
-    readings = list(_readings(lines.top))
+    readings = list(_readings(lines.top, doubtful=lines.first))
     marked = [reading for reading in _readings(lines.far) if reading.published]
     visible = _best([reading for reading in (*readings, *marked) if not reading.updated])
     stated = _declared(declared, "datePublished", PUBLISHED_METAS)
@@ -109,8 +112,8 @@ def modified(lines: Bylines, declared: Declared) -> Found[str] | None:
 
 def _refined(visible: Reading, stated: Found[str] | None) -> Found[str]:
     """The visible date, or the declared one where it says the same and more: the time of that day, its seconds."""
-    agrees = stated is not None and stated.value.startswith(visible.iso)
-    return stated if stated and agrees else Found(visible.iso, BYLINE)
+    more = stated.value.removeprefix(visible.iso) if stated and stated.value.startswith(visible.iso) else ""
+    return stated if stated and MORE.match(more) else Found(visible.iso, BYLINE)
 
 
 def _declared(declared: Declared, key: str, names: tuple[str, ...]) -> Found[str] | None:
@@ -126,15 +129,21 @@ def _declared(declared: Declared, key: str, names: tuple[str, ...]) -> Found[str
     return None
 
 
-def _readings(lines: tuple[Line, ...]) -> Iterator[Reading]:
+def _readings(lines: tuple[Line, ...], doubtful: tuple[Line, ...] = ()) -> Iterator[Reading]:
+    """The dates of lines that are bylines.
+
+    Without a word, a date that opens the body, or stands behind the title of a document, may be that of the document.
+    """
     word_before = ""
     for line in lines:
         text, end = line.whole, 0
-        if line.stamps and byline_weight(text, line.stamps):
+        weight = byline_weight(text, line.stamps) if line.stamps else 0
+        if weight:
+            bare = weight == 1 and ("《" in text or any(line is other for other in doubtful))
             for stamp in line.stamps:
                 words = (text[max(end, stamp.start - WORD_REACH) : stamp.start]) or word_before
                 updated = bool(UPDATED.search(words)) or bool(UPDATED_AFTER.match(text, stamp.end))
-                yield Reading(stamp.iso, updated, bool(PUBLISHED.search(words)), stamp.unsure)
+                yield Reading(stamp.iso, updated, bool(PUBLISHED.search(words)), stamp.unsure or bare)
                 end = stamp.end
         word_before = text if len(text) <= WORD_REACH else ""
 

@@ -77,7 +77,7 @@ def read(page: HtmlPage | TextPage) -> Declared:
     things = [thing for script in _scripts(page) for thing in jsonld.read(script)]
     canonical = page.tree.css_first('link[rel="canonical"]')
     return Declared(
-        metas=_metas(page.tree.css("meta")),
+        metas=_metas(page.tree.tags("meta")),
         article=_article(things),
         things=tuple(things),
         title=page.title,

@@ -14,18 +14,18 @@ from newsclean.metadata.declared import Declared
 from newsclean.metadata.values import BODY, META, Found
 
 SCRIPTS = {
-    "han": re.compile(r"[\u3400-\u9fff\uf900-\ufaff]"),
-    "kana": re.compile(r"[\u3041-\u30ff]"),
-    "hangul": re.compile(r"[\uac00-\ud7a3]"),
-    "cyrillic": re.compile(r"[\u0400-\u04ff]"),
-    "arabic": re.compile(r"[\u0600-\u06ff]"),
-    "greek": re.compile(r"[\u0370-\u03ff]"),
-    "hebrew": re.compile(r"[\u0590-\u05ff]"),
-    "thai": re.compile(r"[\u0e00-\u0e7f]"),
-    "devanagari": re.compile(r"[\u0900-\u097f]"),
-    "latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
+    "han": re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+"),
+    "kana": re.compile(r"[\u3041-\u30ff]+"),
+    "hangul": re.compile(r"[\uac00-\ud7a3]+"),
+    "cyrillic": re.compile(r"[\u0400-\u04ff]+"),
+    "arabic": re.compile(r"[\u0600-\u06ff]+"),
+    "greek": re.compile(r"[\u0370-\u03ff]+"),
+    "hebrew": re.compile(r"[\u0590-\u05ff]+"),
+    "thai": re.compile(r"[\u0e00-\u0e7f]+"),
+    "devanagari": re.compile(r"[\u0900-\u097f]+"),
+    "latin": re.compile(r"[A-Za-z\u00c0-\u024f]+"),
 }
-"""The scripts that are told apart."""
+"""The scripts that are told apart: runs of their letters."""
 
 DENSE = {"han": 3, "kana": 3, "hangul": 2}
 """A character of these scripts weighs as much as so many letters: `iPhone 15` does not make a text English."""
@@ -95,7 +95,7 @@ def of_text(text: str, stated: str | None = None) -> str | None:
 
 
 def _script(text: str) -> str | None:
-    counts = {name: len(script.findall(text)) * DENSE.get(name, 1) for name, script in SCRIPTS.items()}
+    counts = {name: sum(map(len, script.findall(text))) * DENSE.get(name, 1) for name, script in SCRIPTS.items()}
     east = counts["han"] + counts["kana"]
     best, most = max(counts.items(), key=lambda item: item[1])
     if max(most, east) < ENOUGH_CHARS:

@@ -28,6 +28,12 @@ OUTLET_ENDING = re.compile(
 )
 """How the names of outlets end: enough to know one that stands beside the date without any word before it."""
 
+ALONE = re.compile(
+    r"^[\u4e00-\u9fffA-Za-z]{0,12}(?:(?:日|晚|早|时|時|商|周|青年|电子|電子)[报報]|新[闻聞]社|通[讯訊]社|[^上联聯互官全][网網]|[卫衛][视視]|[电電][视視][台臺]|"
+    r"[^举舉海预預情简簡播回申填战戰捷喜画畫简周月季年电電壁通汇匯上][报報])$"
+)
+"""How the name of an outlet ends that stands alone beside a date: no section (国内新闻) and no button (举报) ends so."""
+
 WESTERN = re.compile(r"^(?:source|quelle|fuente|fonte)\s?:\s?(?P<name>[^|]{2,40})$", re.IGNORECASE)
 """A source line in a Latin script."""
 
@@ -60,7 +66,7 @@ def source(lines: Bylines, opening: str, declared: Declared) -> Found[str] | Non
     name = clean(EDGE.sub("", stated.value)) if stated else None
     if name:
         return Found(name, META)
-    beside = next(filter(None, map(_beside_date, lines.top)), None)
+    beside = next(filter(None, map(_beside_date, lines.top)), None) or _alone(lines.top)
     if beside:
         return Found(beside, BYLINE)
     dateline = DATELINE.match(opening)
@@ -124,3 +130,13 @@ def _beside_date(line: Line) -> str | None:
     parts = re.split(r"[\s|/\[\]【】]+", re.sub(r"【[^】]*】", " ", line.rest))
     outlets = [part for part in parts if OUTLET_ENDING.search(part) and clean(part) and not is_person(part)]
     return next((name for name in outlets if len(name) > SHORTEST), None)
+
+
+def _alone(lines: tuple[Line, ...]) -> str | None:
+    """An outlet's name that is all of the line before or after a date's."""
+    for index, line in enumerate(lines):
+        text = line.text.strip(" |")
+        near = lines[max(0, index - 1) : index + 2]
+        if len(text) > SHORTEST and not line.dated and any(one.dated for one in near) and ALONE.match(text):
+            return clean(text) if not is_person(text) else None
+    return None

@@ -57,7 +57,7 @@ YEAR = re.compile(r"(?:19|20|１９|２０)[\d０-９]{2}")
 
 FORMS = (
     re.compile(
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)\s?[日号號]?"
+        r"(?:(?<!\d)|(?<=\d:\d\d))(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)\s?[日号號]?"
         + CLOCK
     ),
     re.compile(
@@ -71,8 +71,8 @@ FORMS = (
 )
 """Year first; month name first; day first with a month's name; numbers with the year last."""
 
-CLOCK_BEFORE = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})\s$")
-"""A time of day that stands before its date (19:05 2020/02/28)."""
+CLOCK_BEFORE = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})\s?$")
+"""A time of day that stands before its date (19:05 2020/02/28), or runs into it where only style parts them."""
 
 MACHINE = re.compile(
     r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
@@ -88,7 +88,10 @@ LAST_MONTH, HOURS, SIXTY, NOON = 12, 24, 60, 12
 
 
 class Stamp(NamedTuple):
-    """A date found in a text: its ISO 8601 form and where it stands; `unsure` when day and month may be swapped."""
+    """A date found in a text: its ISO 8601 form and where it stands.
+
+    It is `unsure` when day and month may be swapped, or a time runs into it.
+    """
 
     iso: str
     start: int
@@ -144,9 +147,9 @@ def _stamp(text: str, match: re.Match[str]) -> Stamp | None:
         return None
     before = CLOCK_BEFORE.search(text[max(0, match.start() - 8) : match.start()]) if "T" not in iso else None
     if before and int(before[1]) < HOURS and int(before[2]) < SIXTY:
-        return Stamp(
-            f"{iso}T{int(before[1]):02}:{int(before[2]):02}", match.start() - len(before[0]), match.end(), unsure
-        )
+        glued = not before[0].endswith(" ")
+        timed = f"{iso}T{int(before[1]):02}:{int(before[2]):02}"
+        return Stamp(timed, match.start() - len(before[0]), match.end(), unsure or glued)
     return Stamp(iso, match.start(), match.end(), unsure)
 
 

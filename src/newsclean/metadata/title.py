@@ -44,9 +44,8 @@ DECLARED, STARTS, INSIDE, LOGO = 3.0, 4.0, 1.5, -5.0
 
 
 class Weights(NamedTuple):
-    """What the label and the place of a candidate add: its role, a byline below, a place in the body, its length.
-
-    Then: its words return in the body; it repeats another line; it ends as a sentence or opens a list.
+    """What the label and the place of a candidate add: its role, a byline below, a place in the body, its length,
+    and each block between it and the body. With less than `enough` it is no headline. `echo`: its words return in the body.
     """
 
     labelled: float
@@ -54,27 +53,38 @@ class Weights(NamedTuple):
     inside: float
     short: float
     long: float
+    far: float
+    enough: float
     echo: float = 0.0
-    again: float = 0.0
     sentence: float = 0.0
 
     @property
     def most(self) -> float:
         """The most that a closer look can add."""
-        return BYLINE_CLEAR * self.above_byline + self.echo + self.again
+        return BYLINE_CLEAR * self.above_byline + self.echo
 
 
 BYLINE_CLEAR = 2
 """How clearly a line can be a byline."""
 
-PAGE = Weights(labelled=4.0, above_byline=1.25, inside=-1.0, short=-0.5, long=0.0)
+PAGE = Weights(labelled=4.0, above_byline=1.25, inside=-1.0, short=-0.5, long=0.0, far=-0.04, enough=2.0)
 """In a page, which has `<title>` and headings to tell the headline by."""
 
-DUMP = Weights(labelled=2.0, above_byline=2.5, inside=-3.0, short=-1.5, long=0.5, echo=3.0, again=1.0, sentence=-1.0)
+DUMP = Weights(
+    labelled=0.5, above_byline=2.0, inside=-2.0, short=-1.5, long=1.0, far=-0.02, enough=1.0, echo=5.0, sentence=-3.0
+)
 """In a dump, where the byline and the text tell most, and the label was guessed from the same lines."""
 
-SENTENCE = re.compile(r"[.。:：;；,，、]$")
-"""How a standfirst, a notice or the name of a field ends, and no headline does."""
+SENTENCE = re.compile(
+    r"。|[.:：;；,，、]$|[(（][^()（）]{0,20}(?:[攝摄圖图]|取自|提供|来源|來源|傳真)[^()（）]{0,12}[)）]$"
+)
+"""How a standfirst, a notice, a caption or the name of a field reads, and no headline does."""
+
+DASHED = re.compile(r"^[—–─]{2}\s?\w")
+"""How the second line of a Chinese headline opens."""
+
+BY = re.compile(r"by\s[A-Z]", re.IGNORECASE)
+"""How a Western byline opens."""
 
 NEAR, STEP = 4, 0.08
 """A few buttons (赞 12, 分享) may stand between headline and byline; each takes away a little."""
@@ -91,12 +101,6 @@ FULL_CHARS = 8
 LEVELS = {1: 2.5, 2: 1.5, 3: 1.0, 4: 0.5, 5: 0.5}
 """What a heading's level adds."""
 
-FAR = 0.04
-"""What each block between the candidate and the body takes away."""
-
-ENOUGH = 2.0
-"""A visible block with less than this is no headline; the declarations are asked instead."""
-
 
 class Headline(NamedTuple):
     """The headline and the index of its block (None when no block shows it)."""
@@ -106,14 +110,13 @@ class Headline(NamedTuple):
 
 
 class View(NamedTuple):
-    """A page as the search for its headline sees it; `known` has the words of the body, `folds` its lines."""
+    """A page as the search for its headline sees it; `known` has the words of the body."""
 
     labelled: Sequence[LabelledBlock]
     body: range
     claims: Claims
     weights: Weights
     known: Counter[str]
-    folds: Counter[str]
 
 
 def headline(labelled: Sequence[LabelledBlock], body: range, declared: Declared) -> Headline:
@@ -125,11 +128,11 @@ def headline(labelled: Sequence[LabelledBlock], body: range, declared: Declared)
     rough = sorted(((_rough(view, index), index) for index in _candidates(labelled, body)), reverse=True)
     best, at = 0.0, -1
     for score, index in rough:
-        if score + view.weights.most < max(best, ENOUGH):
+        if score + view.weights.most < max(best, view.weights.enough):
             break
         found = score + _close(view, index)
         best, at = max((best, at), (found, index))
-    if best >= ENOUGH:
+    if best >= view.weights.enough:
         return Headline(Found(whole(labelled[at].block.text, declared), HEADLINE), at)
     return Headline(stated(declared), None)
 
@@ -137,21 +140,40 @@ def headline(labelled: Sequence[LabelledBlock], body: range, declared: Declared)
 def _view(labelled: Sequence[LabelledBlock], body: range, declared: Declared) -> View:
     claims = read(labelled, declared)
     if claims.declared:
-        return View(labelled, body, claims, PAGE, Counter(), Counter())
+        return View(labelled, body, claims, PAGE, Counter())
     texts = (labelled[index].block.text for index in body if labelled[index].role is Role.BODY)
-    near = labelled[max(0, body.start - SEARCHED) : body.start + INTO_BODY]
-    folds = Counter(fold(item.block.text) for item in near if len(item.block.text) <= MAX_CHARS)
-    return View(labelled, body, claims, DUMP, vocabulary(texts), folds)
+    return View(labelled, body, claims, DUMP, vocabulary(texts))
 
 
-def subtitle(labelled: Sequence[LabelledBlock], index: int | None) -> Found[str] | None:
-    """The line that carries the headline on: labelled so, or opened by a dash directly below it."""
-    near = range(index - 1, index + 4) if index is not None else range(0)
-    for at in near:
-        if at != index and 0 <= at < len(labelled) and labelled[at].role is Role.SUBTITLE:
-            return Found(labelled[at].block.text, HEADLINE)
-    below = labelled[index + 1].block.text if index is not None and index + 1 < len(labelled) else ""
-    return Found(below, HEADLINE) if re.match(r"^[—–─]{2}\s?\w", below) and len(below) <= MAX_CHARS // 3 else None
+def subtitle(labelled: Sequence[LabelledBlock], index: int | None, declared: Declared) -> Found[str] | None:
+    """The line that carries the headline on: labelled so, opened by a dash directly below it, or the standfirst."""
+    if index is None:
+        return None
+    for item in (*labelled[max(0, index - 1) : index], *labelled[index + 1 : index + 4]):
+        if item.role is Role.SUBTITLE:
+            return Found(item.block.text, HEADLINE)
+    below = labelled[index + 1].block.text if index + 1 < len(labelled) else ""
+    if DASHED.match(below) and len(below) <= MAX_CHARS // 3:
+        return Found(below, HEADLINE)
+    found = _standfirst(labelled[index + 1 : index + 1 + 2 * NEAR], declared)
+    return Found(found, HEADLINE) if found else None
+
+
+def _standfirst(below: Sequence[LabelledBlock], declared: Declared) -> str | None:
+    """The block between headline and byline that the page gives as its description; behind it, it opens the body."""
+    description = declared.meta("og:description", "description")
+    stated = fold(CUT.sub("", description.value)) if description else ""
+    for place, item in enumerate(below[:NEAR]):
+        text = fold(item.block.text)
+        if len(text) >= SHORT and stated and (stated.startswith(text) or text.startswith(stated)):
+            return item.block.text if any(_opens_byline(after) for after in below[place + 1 :]) else None
+        if _opens_byline(item):
+            break
+    return None
+
+
+def _opens_byline(item: LabelledBlock) -> bool:
+    return bool(_byline(item)) or bool(BY.match(item.block.text))
 
 
 def _candidates(labelled: Sequence[LabelledBlock], body: range) -> Iterator[int]:
@@ -174,7 +196,7 @@ def _rough(view: View, index: int) -> float:
     score += LEVELS.get(item.block.level, 0.0) * min(len(folded) / FULL_CHARS, 1.0)
     score += _repeated(item.block.text, folded, claims) if index or claims.declared else 0.0
     score += LOGO if folded in claims.names and folded not in claims.stated else 0.0
-    score += weights.inside if index in view.body else -FAR * max(0, view.body.start - index)
+    score += weights.inside if index in view.body else weights.far * max(0, view.body.start - index)
     return score + (weights.short if len(folded) < SHORT else weights.long if len(folded) > FULL_CHARS else 0.0)
 
 
@@ -186,8 +208,8 @@ def _close(view: View, index: int) -> float:
     score = _above(view, index)
     if view.claims.declared:
         return score
-    echo = share(text, view.known, 2 if view.labelled[index].role is Role.BODY and index in view.body else 1)
-    score += view.weights.echo * echo + (view.weights.again * echo if view.folds[fold(text)] > 1 else 0.0)
+    least = 2 if view.labelled[index].role is Role.BODY and index in view.body else 1
+    score += view.weights.echo * share(text, view.known, least)
     score += view.weights.sentence if SENTENCE.search(text) else 0.0
     return score + (CREDIT if _names_somebody(text) else 0.0)
 

@@ -127,8 +127,10 @@ def _goes_on(above: Piece, piece: Piece) -> bool:
     """Whether a piece cannot stand alone, in any dump: it begins within a sentence, or the line above is endless."""
     if above.column != piece.indent:
         return False
-    endless = width(above.text) >= ENDLESS_COLUMNS and not is_finished(above.text)
-    return endless or CONTINUERS.match(piece.text) is not None
+    if CONTINUERS.match(piece.text):
+        return True
+    may_be_endless = 2 * len(above.text) >= ENDLESS_COLUMNS and not is_finished(above.text)
+    return may_be_endless and width(above.text) >= ENDLESS_COLUMNS
 
 
 def _is_one_sentence(paragraph: _Paragraph, text: str, after: str) -> bool:

@@ -1,31 +1,50 @@
 """Pieces → pieces with their marks read: bullets, numbers in sequence, and the signs that head a section.
 
-Some signs are bullets wherever they stand; others (a dash, a letter o, a circle) also open a sentence or
-head a section. These are believed where a neighbour has the same, or inside a list that a certain bullet has opened.
+Some signs are bullets wherever they stand; others (a dash, a star, a circle) also open a spoken sentence or a footnote,
+or head a section. These are believed where a neighbour has the same, or inside a list that a certain bullet has opened.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from newsclean.models import Kind
 from newsclean.segment.pieces import Piece, kind_of, width
 
-SURE_BULLETS = frozenset("•◦‣⁃∙*▪▫·")
+SURE_BULLETS = frozenset("•◦‣⁃∙▪▫·")
 """Signs that, with a space behind them, open an item of a list wherever they stand."""
 
-MAYBE_BULLETS = frozenset("-–—+o#@○●◎■□◆◇▲△★☆►▶»")
-"""Signs that text browsers draw for nested lists, and authors for other ends too."""
+STAR = "*"
+"""What text browsers draw for a list, further right than its text; an author's at the margin is a footnote's."""
 
-LONE_BULLETS = (SURE_BULLETS | MAYBE_BULLETS) - {"o"}
+DASHES = frozenset("-–")
+"""Bullets of lists that authors write, but also what people in an interview or a novel speak behind."""
+
+TWIN_BULLETS = DASHES | frozenset("*o○●◎■□◆◇▲△★☆►▶»")
+"""Signs that are bullets where a neighbour has the same."""
+
+NESTED_BULLETS = TWIN_BULLETS | frozenset("+#@")
+"""Signs that are bullets in a list: text browsers draw them for nested ones, authors for other ends."""
+
+BULLETS = SURE_BULLETS | NESTED_BULLETS
+
+LONE_BULLETS = (BULLETS | {"—"}) - {"o"}
 """Signs that, alone on a line, are a bullet without text (or a button of the page)."""
+
+SPEECH = re.compile("[?!？！]|[,.…] [-–—] ")
+"""What tells dialogue from a list that is written with dashes: questions, exclamations, and "…, – said he"."""
 
 BULLET_COLUMNS = 2
 """A bullet and the space behind it."""
 
 NUMBERED = re.compile(r"(\d{1,2})\. (?=\S)")
 """The number of an item. Longer numbers are years."""
+
+TWO_DIGITS = 10
+"""The first number with two digits."""
 
 ORDERED = "1."
 """The marker of every numbered item: they are items of one list, whatever the number."""
@@ -65,32 +84,43 @@ def mark(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _bulleted(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Take the bullets off the pieces that have one."""
     signs = [_sign(piece) for piece in pieces]
+    twins = _twins(pieces, signs)
+    text_column = 0
     outermost: int | None = None
     for at, (piece, sign) in enumerate(zip(pieces, signs, strict=True)):
-        sure = sign in SURE_BULLETS
-        if sure:
-            outermost = piece.indent if outermost is None else min(outermost, piece.indent)
-        nested = outermost is not None and piece.indent > outermost
-        if sure or (sign and (nested or _has_twin(pieces, signs, at))):
+        nested = outermost is not None and piece.column > outermost
+        drawn = sign in SURE_BULLETS or (sign == STAR and piece.column > text_column)
+        if sign and (drawn or nested or at in twins):
+            if drawn:
+                outermost = piece.indent if outermost is None else min(outermost, piece.indent)
             yield _item(piece, sign)
-        else:
-            yield piece
+            continue
+        if outermost is None or piece.column <= outermost:
+            outermost, text_column = None, piece.column
+        yield piece
 
 
 def _sign(piece: Piece) -> str:
     """The sign with a space behind it, or all alone, that a piece begins with; "" for none."""
     first = piece.text[0]
-    if first not in SURE_BULLETS and first not in MAYBE_BULLETS:
+    if first not in BULLETS:
         return ""
     lone = len(piece.text) == 1 and not first.isalpha()
     return first if lone or piece.text[1:2] == " " or (first == "•" and piece.kind is Kind.PARAGRAPH) else ""
 
 
-def _has_twin(pieces: Sequence[Piece], signs: Sequence[str], at: int) -> bool:
-    """Whether the piece before or behind begins with the same sign in the same column."""
-    near = (other for other in (at - 1, at + 1) if 0 <= other < len(pieces))
-    return any(signs[other] == signs[at] and pieces[other].indent == pieces[at].indent for other in near)
+def _twins(pieces: Sequence[Piece], signs: Sequence[str]) -> set[int]:
+    """The pieces that stand beside one with the same sign in the same column, but for lines of dialogue."""
+    found: set[int] = set()
+    keys = zip(signs, (piece.indent for piece in pieces), strict=True)
+    for (sign, _), run in groupby(enumerate(keys), key=itemgetter(1)):
+        members = [at for at, _ in run] if sign in TWIN_BULLETS else []
+        spoken = sign in DASHES and any(SPEECH.search(pieces[at].text) for at in members)
+        if len(members) > 1 and not spoken:
+            found.update(members)
+    return found
 
 
 def _item(piece: Piece, sign: str) -> Piece:
@@ -114,22 +144,23 @@ def _without_lone(pieces: Iterator[Piece]) -> list[Piece]:
 def _numbered(pieces: list[Piece]) -> list[Piece]:
     """Mark the numbered pieces that a renderer has numbered: indented, and counting up by one in their column.
 
-    A number that stands in line with the text above was written by the author, and stays text.
+    A number that stands in line with the text above was written by the author, and stays text. Renderers set the
+    points one below the other: 10. starts a column further left than 9.
     """
     numbers = {at: int(found.group(1)) for at, piece in enumerate(pieces) if (found := NUMBERED.match(piece.text))}
     items: set[int] = set()
     last: dict[int, int] = {}
     text_column = 0
     for at, piece in enumerate(pieces):
-        before = last.get(piece.indent)
         if at not in numbers:
             last = {column: row for column, row in last.items() if column < piece.indent} if last else last
-            text_column = text_column if last or piece.marker else piece.indent
+            text_column = text_column if last or piece.marker else piece.column
             continue
+        before = last.get(piece.indent, last.get(piece.indent + 1) if numbers[at] == TWO_DIGITS else None)
         if before is not None and numbers[at] == numbers[before] + 1:
             items |= {before, at}
         last = {column: row for column, row in last.items() if column < piece.indent}
-        if piece.indent > text_column:
+        if piece.column > text_column:
             last[piece.indent] = at
     return [_numbered_item(piece, numbers[at]) if at in items else piece for at, piece in enumerate(pieces)]
 

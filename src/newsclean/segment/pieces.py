@@ -16,14 +16,20 @@ from newsclean.models import Kind
 TAB_COLUMNS = 8
 """The columns that a tab counts for."""
 
+IDEOGRAPHIC_SPACE = "\u3000"
+"""What authors indent the first line of a paragraph with, whatever its margin."""
+
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 """Characters without ink: a line of these is a blank line."""
 
-GAP = re.compile(r"[ \t]{2,}|\t")
-"""A run that may part two columns. Other spaces (no-break, ideographic) are made by authors, not by renderers."""
-
 GAP_COLUMNS = 4
 """A run of so many spaces parts two columns; two or three are a sloppy author's."""
+
+GAP = re.compile(rf" {{{GAP_COLUMNS},}}[ \t]*| {{0,{GAP_COLUMNS - 1}}}\t[ \t]*")
+"""A run that parts two columns. Other spaces (no-break, ideographic) are made by authors, not by renderers."""
+
+WIDE_GAP = " " * GAP_COLUMNS
+"""What a line holds that is cut, if it holds no tab."""
 
 BRACKETS = re.compile(r"\[[^\[\]]*\]")
 """Something in square brackets, as text browsers draw form fields and pictures."""
@@ -82,9 +88,10 @@ TABBED_TABLE_ROWS = 2
 class Piece(NamedTuple):
     """A run of text on a line, white space folded, without its bullet.
 
-    `indent` is the column that it starts at (with its bullet), `column` the one of its text. `gap` counts the blank
-    lines before its line (0 for all but the first piece of a line). `table` numbers the tables of a dump from 1.
-    `marker` is the bullet, or "1." for any number, and `number` that number; `level` is that of a heading, else 0.
+    `indent` is the column that it starts at (with its bullet), `column` the one that its next lines start at: behind
+    a bullet, and left of ideographic spaces, which indent a first line alone. `gap` counts the blank lines before its
+    line (0 for all but the first piece of a line). `table` numbers the tables of a dump from 1. `marker` is the bullet,
+    or "1." for any number, and `number` that number; `level` is that of a heading, else 0.
     """
 
     text: str
@@ -126,11 +133,11 @@ def scan(lines: Sequence[str]) -> list[Piece]:
         body = line.strip()
         if not body:
             continue
-        start = _columns(line[: len(line) - len(line.lstrip())])
         if "[" in body and FIELD_END in body:
             body = BRACKETS.sub(_without_field, body)
-        is_cut = "    " in body or "\t" in body
-        one: Piece | _Line | None = (_cut if is_cut else _whole)(body, number, start, number - after)
+        space = line[: len(line) - len(line.lstrip())]
+        is_cut = WIDE_GAP in body or "\t" in body
+        one = (_cut if is_cut else _whole)(body, space, number, number - after)
         if one is not None:
             found.append(one)
             after = number + 1
@@ -143,26 +150,37 @@ def fold(text: str) -> str:
     return folded if folded and (folded[0] not in INVISIBLE or folded.strip(INVISIBLE + " ")) else ""
 
 
-def _whole(body: str, number: int, start: int, gap: int) -> Piece | None:
+def _whole(body: str, space: str, number: int, gap: int) -> Piece | None:
     """A line as one piece."""
     text = fold(body)
-    return Piece(text, number, start, start, gap, kind_of(text)) if text else None
+    if not text:
+        return None
+    if space.isascii():
+        margin = start = _columns(space)
+    else:
+        margin, start = _columns(space.split(IDEOGRAPHIC_SPACE, 1)[0]), _columns(space)
+    return Piece(text, number, start, margin, gap, kind_of(text))
 
 
-def _cut(body: str, number: int, start: int, gap: int) -> _Line | None:
+def _cut(body: str, space: str, number: int, gap: int) -> _Line | None:
     """A line cut at its wide gaps, or None where it has no text."""
-    parts = tuple((start + column, text) for column, raw in _columns_of(body) if (text := fold(raw)))
+    start = _columns(space)
+    parts = tuple((start + column, text) for column, raw in _columns_of(body) if (text := fold(" ".join(raw))))
     if not parts:
         return None
-    tabbed = "\t" in body and "    " not in body
-    cells = tuple(map(fold, body.split("\t"))) if tabbed else tuple(text for _, text in parts)
-    return _Line(number, gap, parts, cells if _may_be_row(parts, tabbed) else (), tabbed)
+    tabbed = "\t" in body and WIDE_GAP not in body
+    if not _may_be_row(parts, tabbed):
+        cells: tuple[str, ...] = ()
+    else:
+        cells = tuple(map(fold, body.split("\t"))) if tabbed else tuple(text for _, text in parts)
+    return _Line(number, gap, parts, cells, tabbed)
 
 
 def _columns(space: str) -> int:
+    """The columns that white space takes."""
     if space.isascii() and "\t" not in space:
         return len(space)
-    return len(space) + (TAB_COLUMNS - 1) * space.count("\t") + space.count("\u3000")
+    return len(space) + (TAB_COLUMNS - 1) * space.count("\t") + space.count(IDEOGRAPHIC_SPACE)
 
 
 def _without_field(found: re.Match[str]) -> str:
@@ -171,30 +189,23 @@ def _without_field(found: re.Match[str]) -> str:
     return " " * max(GAP_COLUMNS, width(whole)) if whole.endswith(FIELD_END) else whole
 
 
-def _columns_of(body: str) -> Iterator[tuple[int, str]]:
-    """The parts of a line; a lone comma or bullet beside a gap shows that it parts no columns."""
-    column, run = 0, [""]
-    for start, part in _split(body):
-        if run[-1] in COMMAS or part in COMMAS or ITEM_SIGN.fullmatch(run[-1]):
-            run.append(part)
-            continue
-        yield column, " ".join(run)
-        column, run = start, [part]
-    yield column, " ".join(run)
+def _columns_of(body: str) -> list[tuple[int, list[str]]]:
+    """The parts of a line between wide gaps, each with its column within `body`.
 
-
-def _split(body: str) -> Iterator[tuple[int, str]]:
-    """The parts between wide gaps, each with its column within `body`."""
+    A lone comma or bullet beside a gap shows that it parts no columns: what stands around it is one part.
+    """
+    parts: list[tuple[int, list[str]]] = []
     begin = column = 0
-    for found in GAP.finditer(body):
-        space = found.group()
-        if len(space) < GAP_COLUMNS and "\t" not in space:
-            continue
-        part = body[begin : found.start()]
-        yield column, part
-        column += width(part) + _columns(space)
-        begin = found.end()
-    yield column, body[begin:]
+    last = ""
+    for end, behind in (*(found.span() for found in GAP.finditer(body)), (len(body), len(body))):
+        part = body[begin:end]
+        if parts and (last in COMMAS or part in COMMAS or ITEM_SIGN.fullmatch(last)):
+            parts[-1][1].append(part)
+        else:
+            parts.append((column, [part]))
+        column += width(part) + _columns(body[end:behind])
+        begin, last = behind, part
+    return parts
 
 
 def _may_be_row(parts: Sequence[tuple[int, str]], tabbed: bool) -> bool:
@@ -202,7 +213,8 @@ def _may_be_row(parts: Sequence[tuple[int, str]], tabbed: bool) -> bool:
         return False
     few = len(parts) == FEWEST_CELLS
     limit = TABBED_CELL_COLUMNS if tabbed else CELL_COLUMNS if few else CELL_COLUMNS_OF_MANY
-    return all(width(text) <= limit for _, text in parts)
+    longest = max(len(text) for _, text in parts)
+    return 2 * longest <= limit or all(width(text) <= limit for _, text in parts)
 
 
 def _with_rows(found: Sequence[Piece | _Line]) -> list[Piece]:

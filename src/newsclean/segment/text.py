@@ -20,7 +20,7 @@ from newsclean.segment.pieces import Piece, scan
 ROOT = Container("", -1)
 """A dump tells of no containers."""
 
-BLANK_KINDS = frozenset({Kind.IMAGE, Kind.RULE})
+BLANK_KINDS = (Kind.IMAGE, Kind.RULE)
 """What is drawn with characters that are no text."""
 
 DEEPEST = 8
@@ -49,11 +49,12 @@ def segment(page: TextPage) -> Blocks:
 
 def _blocks(pieces: Sequence[Piece]) -> Iterator[Block]:
     """Blocks with their frames; of several rules on end the first stays."""
+    made: dict[str, Cell] = {"": Cell(())}
     ruled = False
     for piece, frames in zip(pieces, _frames(pieces), strict=True):
         is_rule = piece.kind is Kind.RULE
         if not (is_rule and ruled):
-            yield _block(piece, frames)
+            yield _row(piece, frames, made) if piece.cells else _block(piece, frames)
         ruled = is_rule
 
 
@@ -61,41 +62,60 @@ def _block(piece: Piece, frames: tuple[Frame, ...]) -> Block:
     kind = Kind.HEADING if piece.level else piece.kind
     text = "" if kind in BLANK_KINDS else piece.text
     spans = (Span(text),) if text else ()
-    cells = tuple(Cell((Span(cell),) if cell else ()) for cell in piece.cells) if piece.cells else ()
-    return Block(text, kind, spans, cells, frames, piece.level, piece.gap, piece.indent)
+    return Block(text, kind, spans, (), frames, piece.level, piece.gap, piece.indent)
+
+
+def _row(piece: Piece, frames: tuple[Frame, ...], made: dict[str, Cell]) -> Block:
+    """A row of a table; cells that read alike are one value (`made`), for tables repeat themselves."""
+    for text in piece.cells:
+        if text not in made:
+            made[text] = Cell((Span(text),))
+    cells = tuple([made[text] for text in piece.cells])
+    return Block(piece.text, Kind.ROW, (), cells, frames, 0, piece.gap, piece.indent)
 
 
 def _frames(pieces: Sequence[Piece]) -> Iterator[tuple[Frame, ...]]:
     """For each piece the lists, items or table that it stands in."""
     identity = max((piece.table for piece in pieces), default=0)
     open_items: list[_Item] = []
+    table: tuple[Frame, ...] = ()
     for piece in pieces:
-        _close(open_items, piece)
-        if piece.marker and (not open_items or open_items[-1].indent < piece.indent):
-            outer = open_items[-1].frames if open_items else ()
-            lists = (*outer[: 2 * (DEEPEST - 1)], _list(piece, identity + 1))
-            open_items.append(
-                _Item(piece.marker, piece.indent, piece.column, (*lists, Frame(FrameKind.ITEM, identity + 2)))
-            )
-            identity += 2
-        elif piece.marker:
-            lists, identity = open_items[-1].frames[:-1], identity + 1
-            open_items[-1] = _Item(piece.marker, piece.indent, piece.column, (*lists, Frame(FrameKind.ITEM, identity)))
+        if open_items:
+            _close(open_items, piece)
+        if piece.marker:
+            identity = _open(open_items, piece, identity)
         frames = open_items[-1].frames if open_items else ()
-        yield (*frames, Frame(FrameKind.TABLE, piece.table)) if piece.table else frames
+        if piece.table and (not table or table[-1].id != piece.table):
+            table = (*frames, Frame(FrameKind.TABLE, piece.table))
+        yield table if piece.table else frames
+
+
+def _open(open_items: list[_Item], piece: Piece, identity: int) -> int:
+    """Open an item, in the list of the last one or in a new list; the last identity given to a frame."""
+    if open_items and open_items[-1].indent >= piece.indent:
+        lists = open_items.pop().frames[:-1]
+    else:
+        outer = open_items[-1].frames if open_items else ()
+        identity += 1
+        lists = (*outer[: 2 * (DEEPEST - 1)], _list(piece, identity))
+    identity += 1
+    open_items.append(_Item(piece.marker, piece.indent, piece.column, (*lists, Frame(FrameKind.ITEM, identity))))
+    return identity
 
 
 def _close(open_items: list[_Item], piece: Piece) -> None:
-    """Close the items that a piece does not stand in: they, or their text, begin further right."""
+    """Close the items that a piece does not stand in."""
     while open_items and not _holds(open_items[-1], piece):
         open_items.pop()
 
 
 def _holds(item: _Item, piece: Piece) -> bool:
-    """Whether a piece goes on with an item or with its list."""
-    if piece.marker and piece.indent == item.indent:
+    """Whether a piece goes on with an item (right below its text, not left nor right of it) or with its list."""
+    if not piece.marker:
+        return piece.column == item.column
+    if piece.indent == item.indent or piece.column == item.column:
         return piece.marker == item.marker
-    return piece.indent >= item.column if not piece.marker else piece.indent > item.indent
+    return piece.indent > item.indent
 
 
 def _list(piece: Piece, identity: int) -> Frame:

@@ -117,13 +117,13 @@ def wrapped_pieces(pieces: Sequence[Piece], above: Sequence[int | None]) -> set[
 
 
 def _break(above: Piece, below: Piece) -> _Break | None:
-    columns = width(above.text)
-    if columns < WRAPPED_COLUMNS:
+    text = above.text
+    if 2 * len(text) < WRAPPED_COLUMNS or (columns := width(text)) < WRAPPED_COLUMNS:
         return None
-    edge = above.column + columns
+    edge = max(above.indent, above.column) + columns
     word = FIRST_WORD.match(below.text)
-    hanging = HANGING_COLUMNS if above.text[-1] in HANGING else 0
-    return _Break(above.text, below.text, edge - hanging, edge + (word.end() if word else WIDE_SLACK))
+    hanging = HANGING_COLUMNS if text[-1] in HANGING else 0
+    return _Break(text, below.text, edge - hanging, edge + (word.end() if word else WIDE_SLACK))
 
 
 def _wrap_width(breaks: Sequence[_Break]) -> int | None:
