@@ -90,6 +90,13 @@ def test_a_dump_without_any_label_but_the_body() -> None:
         ("南山日报记者 林小禾 通讯员 周大川 李 静", None, None, ("林小禾", "周大川", "李静")),
         ("来源：网络 2019-02-30 编辑推荐", None, None, ()),
         ("3小时前", None, None, ()),
+        (
+            "http://news.example.org 2019年03月04日 09:21 南山晚报 【字体：大 中 小】【打印】【推荐】",
+            "南山晚报",
+            "2019-03-04T09:21",
+            (),
+        ),
+        ("09:212019/03/04", None, "2019-03-04T09:21", ()),
     ],
 )
 def test_bylines(byline: str, source: str | None, date: str | None, authors: tuple[str, ...]) -> None:
@@ -103,6 +110,8 @@ def test_bylines(byline: str, source: str | None, date: str | None, authors: tup
         ("By Jane Doe and John van Roe | May 1, 2024 at 3:45 PM", "2024-05-01T15:45", ("Jane Doe", "John van Roe")),
         ("Written by Jane Doe, Staff Writer", None, ("Jane Doe",)),
         ("1 May 2024, 08:30", "2024-05-01T08:30", ()),
+        ("Wed 1 May 2024 08.30 GMT", "2024-05-01T08:30", ()),
+        ("By Jane Doe and John van Roe in Bluestone", None, ("Jane Doe", "John van Roe")),
         ("Posted on 05/31/2024", "2024-05-31", ()),
         ("By Example News Desk", None, ()),
     ],
@@ -133,10 +142,17 @@ def test_editors_after_the_body(end: str, editors: tuple[str, ...]) -> None:
         ("", "（文/图 林小禾 周大川）", ("林小禾", "周大川")),
         ("（南山社記者林小禾新北21日電）", "", ("林小禾",)),
         ("", "（图为新桥。记者 周大川 摄）", ()),
+        ("", "（記者・波多野透）", ("波多野透",)),
     ],
 )
 def test_signatures_at_the_ends_of_the_body(opening: str, closing: str, authors: tuple[str, ...]) -> None:
     assert around_body(body=(opening + BODY, MORE + closing)).authors == authors
+
+
+def test_a_picture_before_the_first_paragraph_hides_no_signature() -> None:
+    picture = LabelledBlock(Block("", Kind.IMAGE, (Span("", src="bridge.jpg"),)), Role.BODY, 1.0)
+    opening = label((Role.BODY, "（南山社记者林小禾云西4日电）" + BODY))
+    assert extract(TextPage(()), (picture, *opening, picture)).authors == ("林小禾",)
 
 
 def test_a_date_of_other_articles_is_none() -> None:
@@ -156,6 +172,65 @@ def test_the_visible_local_time_wins_over_declared_utc() -> None:
     lines = label((Role.TITLE, "青石镇石桥通车"), (Role.BYLINE, "2019-03-04 09:21 更新：2019-03-05"), (Role.BODY, BODY))
     meta = extract(read_html(html), lines)
     assert (meta.date, meta.modified) == ("2019-03-04T09:21", "2019-03-05")
+
+
+@pytest.mark.parametrize(
+    ("shown", "stated", "date"),
+    [
+        ("2019-03-04", "2019-03-04T01:21:00Z", "2019-03-04T01:21:00Z"),
+        ("2019-03-04 09:21", "2019-03-04T09:21:37+08:00", "2019-03-04T09:21:37+08:00"),
+        ("2019-03-04 09:21", "2019-03-04T09:21:00+08:00", "2019-03-04T09:21"),
+        ("2019-03-04", "2019-03-05T09:21:00+08:00", "2019-03-04"),
+        ("图文解读：《青石镇石桥管理办法》 2019-03-14", "2019-03-04T09:21:00+08:00", "2019-03-04T09:21:00+08:00"),
+        ("09:212019/03/04", "2019-03-04T09:21:00+08:00", "2019-03-04T09:21:00+08:00"),
+    ],
+)
+def test_a_declared_date_refines_a_visible_one_that_it_agrees_with(shown: str, stated: str, date: str) -> None:
+    page = read_html(f'<meta property="article:published_time" content="{stated}"><p>{BODY}</p>')
+    lines = label((Role.TITLE, "青石镇石桥通车"), (Role.BYLINE, shown), (Role.BODY, BODY))
+    assert extract(page, lines).date == date
+
+
+def test_a_marked_date_in_the_table_above_the_headline_wins_over_a_declared_one() -> None:
+    page = read_html(f'<meta name="PubDate" content="2019-05-16 12:34:05"><p>{BODY}</p>')
+    table = [(Role.BYLINE, "发文日期："), (Role.BYLINE, "2019-03-14"), *[(Role.OTHER, "主动公开")] * 6]
+    title = (Role.TITLE, "青石镇石桥管理办法")
+    lines = label(*table, title, (Role.BODY, "（2019年3月4日）"), (Role.BODY, BODY), (Role.BODY, MORE))
+    assert extract(page, lines).date == "2019-03-14"
+
+
+@pytest.mark.parametrize(("name", "source"), [("南山晚报", "南山晚报"), ("社会新闻", None), ("举报", None)])
+def test_an_outlet_that_stands_alone_beside_the_date(name: str, source: str | None) -> None:
+    lines = [(Role.BYLINE, "2019-03-04 09:21"), (Role.OTHER, name), (Role.OTHER, "林小禾")]
+    assert dump((Role.TITLE, "青石镇石桥通车"), *lines, (Role.BODY, BODY), (Role.BODY, MORE)).source == source
+
+
+def test_linked_authors_of_one_byline() -> None:
+    spans = (Span("By "), Span("Jane Doe", href="/jane"), Span(" and "), Span("John Roe", href="/john"), Span(" in Y"))
+    byline = LabelledBlock(Block("".join(span.text for span in spans), spans=spans), Role.BYLINE, 1.0)
+    lines = (*label((Role.TITLE, "Town opens bridge")), byline, *label((Role.BODY, ENGLISH)))
+    assert extract(TextPage(()), lines).authors == ("Jane Doe", "John Roe")
+
+
+def test_the_standfirst_is_the_subtitle_and_the_first_paragraph_is_not() -> None:
+    head = "Five years on, the boats are back"
+    page = read_html('<meta name="description" content="Five years on the boats are back."><p>x</p>')
+    title, byline, body = (Role.TITLE, "Town buys harbour"), (Role.BYLINE, "By Jane Doe"), (Role.BODY, ENGLISH)
+    assert extract(page, label(title, (Role.BODY, head), byline, body)).subtitle == head
+    assert extract(page, label(title, byline, (Role.BODY, head), body)).subtitle is None
+
+
+def test_in_a_dump_the_headline_is_the_line_whose_words_return_in_the_body() -> None:
+    meta = dump(
+        (Role.OTHER, "南山政务服务平台"),
+        (Role.OTHER, "青石镇石桥正式通车"),
+        (Role.OTHER, "关联稿件："),
+        (Role.TITLE, "分享到朋友圈和收藏夹"),
+        (Role.OTHER, "新桥桥面。（王小明摄）"),
+        (Role.BODY, BODY),
+        (Role.BODY, MORE),
+    )
+    assert meta.title == "青石镇石桥正式通车"
 
 
 @pytest.mark.parametrize(
@@ -273,6 +348,8 @@ def test_images_of_the_content_with_their_captions() -> None:
 def test_breadcrumb_lines() -> None:
     lines = [(Role.BREADCRUMB, "您现在的位置：首页 >> 本地新闻 >> 青石镇石桥通车"), (Role.TITLE, "青石镇石桥通车")]
     assert dump(*lines, (Role.BODY, BODY)).breadcrumb == ("首页", "本地新闻")
+    steps = [(Role.BREADCRUMB, "トップ ＞ 社会 ＞ 記事"), (Role.TITLE, "青石镇石桥通车")]
+    assert dump(*steps, (Role.BODY, BODY)).breadcrumb == ("トップ", "社会")
     assert dump((Role.OTHER, "股价 > 10 元"), (Role.TITLE, "青石镇石桥通车"), (Role.BODY, BODY)).breadcrumb == ()
 
 

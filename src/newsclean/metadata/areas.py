@@ -44,9 +44,9 @@ BRACKET = re.compile(r"[\[【〖]([^\[\]【】〖〗]{1,30})[\]】〗]")
 """What may hold a group of buttons (【字体：大 中 小】)."""
 
 BUTTONS = frozenset(
-    "大 中 小 特大 超大 特 字体 字号 字級 字级 字體 字號 打印 打印本页 打印本頁 列印 关闭 关闭窗口 关闭本页 關閉 推荐 推薦 收藏 "
-    "评论 評論 发表评论 我要评论 查看评论 分享 复制 复制链接 转发 轉寄 返回 纠错 我要纠错 投稿 论坛 繁体 繁體 简体 "
-    "保护视力色 默认 print email share close font size a a+ a- + -".split()
+    "大 中 小 特大 超大 特 字体 字号 字級 字级 字體 字號 打印 打印本页 打印本頁 列印 关闭 关闭窗口 关闭本页 關閉 "
+    "推荐 推薦 收藏 评论 評論 发表评论 我要评论 查看评论 分享 复制 复制链接 转发 轉寄 返回 纠错 我要纠错 投稿 "
+    "论坛 繁体 繁體 简体 保护视力色 默认 print email share close font size a a+ a- + -".split()
 )
 """The words of such buttons: they say nothing of the article."""
 
@@ -67,8 +67,9 @@ FOREIGN_ROLES = (Role.RELATED, Role.COMMENT, Role.CAPTION)
 class Areas:
     """The lines where metadata may stand, half-width, in order of the page.
 
-    `top` holds the lines around the headline, `first` short ones that open the body, `tail` those after the body; `opening` is the start of the body's first
-    block, `closing` the end of its last one. `far` are bylines further above the headline. `body` is the body's text, as much of it as tells the language.
+    `top` holds the lines around the headline, `far` bylines further above it, `first` short lines that open the body,
+    `tail` those after the body; `opening` is the start of the body's first block, `closing` the end of its last one.
+    `body` is the body's text, as much of it as tells the language.
     """
 
     top: tuple[str, ...] = ()
@@ -99,7 +100,8 @@ def body_run(labelled: Sequence[LabelledBlock]) -> range:
 
 def lay_out(labelled: Sequence[LabelledBlock], body: range, headline: int | None) -> Areas:
     """Find the lines where metadata may stand, around a body and a headline (its index, if known)."""
-    texts = [labelled[index].block.text for index in body if labelled[index].role in TEXT_ROLES]
+    read = (labelled[index].block.text for index in body if labelled[index].role in TEXT_ROLES)
+    texts = [text for text in read if text]
     return Areas(
         top=_lines(labelled, _top(labelled, body, headline)),
         first=_first_lines(texts),

@@ -135,8 +135,8 @@ def read(areas: Areas) -> Bylines:
     """Take apart the lines of a page where a credit may stand."""
     opening, closing = SIGNATURE.findall(areas.opening[:REACH]), SIGNATURE.findall(areas.closing[-REACH:])
     parts = (areas.top + areas.first, areas.tail, opening, closing, areas.far)
-    top, *rest = (tuple(map(line, lines)) for lines in parts)
-    return Bylines(top, *rest, first=top[len(areas.top) :])
+    top, tail, opened, closed, far = (tuple(map(line, lines)) for lines in parts)
+    return Bylines(top, tail, opened, closed, far, first=top[len(areas.top) :])
 
 
 def line(text: str) -> Line:

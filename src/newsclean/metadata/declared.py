@@ -17,6 +17,9 @@ from newsclean.metadata import jsonld
 from newsclean.metadata.values import META, OPEN_GRAPH, Found
 from newsclean.page import HtmlPage, TextPage
 
+CANONICAL = 'link[rel="canonical"]'
+"""The link to the page's own address; in the head, but on broken pages."""
+
 META_NAMES = ("property", "name", "itemprop", "http-equiv")
 """The attributes in which templates name a meta element, the most telling first."""
 
@@ -75,7 +78,9 @@ def read(page: HtmlPage | TextPage) -> Declared:
     if isinstance(page, TextPage):
         return Declared()
     things = [thing for script in _scripts(page) for thing in jsonld.read(script)]
-    canonical = page.tree.css_first('link[rel="canonical"]')
+    head = page.tree.head
+    canonical = head.css_first(CANONICAL) if head is not None else None
+    canonical = canonical if canonical is not None else page.tree.css_first(CANONICAL)
     return Declared(
         metas=_metas(page.tree.tags("meta")),
         article=_article(things),

@@ -18,7 +18,7 @@ LATIN = 4
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 """A character of a script that is written without blanks."""
 
-CHARS = 2500
+CHARS = 1500
 """So much of the body is enough to know its words."""
 
 FULL = 4
@@ -30,7 +30,7 @@ def words(text: str) -> set[str]:
     found: set[str] = set()
     for run in WORD.findall(text.lower()):
         if CJK.search(run):
-            found.update(map("".join, zip(run, run[1:], strict=False)))
+            found.update(map(str.__add__, run, run[1:]))
         elif len(run) >= LATIN:
             found.add(run)
     return found

@@ -30,6 +30,9 @@ SCRIPTS = {
 DENSE = {"han": 3, "kana": 3, "hangul": 2}
 """A character of these scripts weighs as much as so many letters: `iPhone 15` does not make a text English."""
 
+EASTERN = ("han", "kana")
+"""The scripts that are counted first: a text that is full of them needs no other count."""
+
 LANGUAGES = {
     "hangul": ("ko",),
     "cyrillic": ("ru", "uk", "bg", "sr", "mk", "be", "kk", "mn"),
@@ -95,14 +98,21 @@ def of_text(text: str, stated: str | None = None) -> str | None:
 
 
 def _script(text: str) -> str | None:
-    counts = {name: sum(map(len, script.findall(text))) * DENSE.get(name, 1) for name, script in SCRIPTS.items()}
-    east = counts["han"] + counts["kana"]
+    counts = {name: _letters(text, name) for name in EASTERN}
+    east = sum(counts.values())
+    if 2 * east < len(text):
+        counts |= {name: _letters(text, name) for name in SCRIPTS if name not in EASTERN}
     best, most = max(counts.items(), key=lambda item: item[1])
     if max(most, east) < ENOUGH_CHARS:
         return None
     if east >= most:
         return "kana" if counts["kana"] > KANA_SHARE * east else "han"
     return best
+
+
+def _letters(text: str, script: str) -> int:
+    """How many letters of a script a text has, dense ones weighed."""
+    return sum(map(len, SCRIPTS[script].findall(text))) * DENSE.get(script, 1)
 
 
 def _latin(text: str, stated: str | None) -> str | None:

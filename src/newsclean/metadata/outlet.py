@@ -32,7 +32,7 @@ ALONE = re.compile(
     r"^[\u4e00-\u9fffA-Za-z]{0,12}(?:(?:日|晚|早|时|時|商|周|青年|电子|電子)[报報]|新[闻聞]社|通[讯訊]社|[^上联聯互官全][网網]|[卫衛][视視]|[电電][视視][台臺]|"
     r"[^举舉海预預情简簡播回申填战戰捷喜画畫简周月季年电電壁通汇匯上][报報])$"
 )
-"""How the name of an outlet ends that stands alone beside a date: no section (国内新闻) and no button (举报) ends so."""
+"""How an outlet's name ends that stands alone beside a date: no section (国内新闻) and no button (举报) ends so."""
 
 WESTERN = re.compile(r"^(?:source|quelle|fuente|fonte)\s?:\s?(?P<name>[^|]{2,40})$", re.IGNORECASE)
 """A source line in a Latin script."""

@@ -44,8 +44,10 @@ DECLARED, STARTS, INSIDE, LOGO = 3.0, 4.0, 1.5, -5.0
 
 
 class Weights(NamedTuple):
-    """What the label and the place of a candidate add: its role, a byline below, a place in the body, its length,
-    and each block between it and the body. With less than `enough` it is no headline. `echo`: its words return in the body.
+    """What speaks for a candidate or against it.
+
+    Its role, a byline below, a place in the body, its length, each block between it and the body; that its words return
+    in the body (`echo`), that it reads as a sentence. With less than `enough` in all it is no headline.
     """
 
     labelled: float
@@ -110,13 +112,17 @@ class Headline(NamedTuple):
 
 
 class View(NamedTuple):
-    """A page as the search for its headline sees it; `known` has the words of the body."""
+    """A page as the search for its headline sees it.
+
+    `known` has the words of the body, `bylines` how clearly each block is a byline, of those that were looked at.
+    """
 
     labelled: Sequence[LabelledBlock]
     body: range
     claims: Claims
     weights: Weights
     known: Counter[str]
+    bylines: dict[int, int]
 
 
 def headline(labelled: Sequence[LabelledBlock], body: range, declared: Declared) -> Headline:
@@ -128,10 +134,10 @@ def headline(labelled: Sequence[LabelledBlock], body: range, declared: Declared)
     rough = sorted(((_rough(view, index), index) for index in _candidates(labelled, body)), reverse=True)
     best, at = 0.0, -1
     for score, index in rough:
-        if score + view.weights.most < max(best, view.weights.enough):
+        bar = max(best, view.weights.enough)
+        if score + view.weights.most < bar:
             break
-        found = score + _close(view, index)
-        best, at = max((best, at), (found, index))
+        best, at = max((best, at), (_close(view, index, score, bar), index))
     if best >= view.weights.enough:
         return Headline(Found(whole(labelled[at].block.text, declared), HEADLINE), at)
     return Headline(stated(declared), None)
@@ -140,9 +146,9 @@ def headline(labelled: Sequence[LabelledBlock], body: range, declared: Declared)
 def _view(labelled: Sequence[LabelledBlock], body: range, declared: Declared) -> View:
     claims = read(labelled, declared)
     if claims.declared:
-        return View(labelled, body, claims, PAGE, Counter())
+        return View(labelled, body, claims, PAGE, Counter(), {})
     texts = (labelled[index].block.text for index in body if labelled[index].role is Role.BODY)
-    return View(labelled, body, claims, DUMP, vocabulary(texts))
+    return View(labelled, body, claims, DUMP, vocabulary(texts), {})
 
 
 def subtitle(labelled: Sequence[LabelledBlock], index: int | None, declared: Declared) -> Found[str] | None:
@@ -192,6 +198,8 @@ def _rough(view: View, index: int) -> float:
     """What the label, the place and the declarations say of a candidate."""
     item, weights, claims = view.labelled[index], view.weights, view.claims
     folded = fold(item.block.text)
+    if not folded:
+        return 2 * LOGO
     score = weights.labelled if item.role is Role.TITLE else 0.0
     score += LEVELS.get(item.block.level, 0.0) * min(len(folded) / FULL_CHARS, 1.0)
     score += _repeated(item.block.text, folded, claims) if index or claims.declared else 0.0
@@ -200,18 +208,18 @@ def _rough(view: View, index: int) -> float:
     return score + (weights.short if len(folded) < SHORT else weights.long if len(folded) > FULL_CHARS else 0.0)
 
 
-def _close(view: View, index: int) -> float:
-    """What the byline below a candidate and, in a dump, its words say."""
-    text = view.labelled[index].block.text
-    if looks_like_breadcrumb(text):
-        return 2 * LOGO
-    score = _above(view, index)
-    if view.claims.declared:
-        return score
-    least = 2 if view.labelled[index].role is Role.BODY and index in view.body else 1
-    score += view.weights.echo * share(text, view.known, least)
-    score += view.weights.sentence if SENTENCE.search(text) else 0.0
-    return score + (CREDIT if _names_somebody(text) else 0.0)
+def _close(view: View, index: int, score: float, bar: float) -> float:
+    """A rough score with what the words of the candidate and the byline below it say; below `bar` it is cut short."""
+    text, weights = view.labelled[index].block.text, view.weights
+    if not view.claims.declared:
+        least = 2 if view.labelled[index].role is Role.BODY and index in view.body else 1
+        score += weights.echo * share(text, view.known, least)
+        score += weights.sentence if SENTENCE.search(text) else 0.0
+    if score + BYLINE_CLEAR * weights.above_byline < bar or looks_like_breadcrumb(text):
+        return LOGO
+    score += _above(view, index)
+    credited = score >= bar and not view.claims.declared and _names_somebody(text)
+    return score + (CREDIT if credited else 0.0)
 
 
 def _repeated(text: str, folded: str, claims: Claims) -> float:
@@ -250,10 +258,17 @@ def _position_after(raw: str, folded: str) -> int:
 
 def _above(view: View, index: int) -> float:
     """What a byline in the next few blocks adds: the clearer it is and the nearer, the more."""
-    if _byline(view.labelled[index]):
+    if _byline_at(view, index):
         return 0.0
-    below = enumerate(view.labelled[index + 1 : index + 1 + NEAR])
-    return view.weights.above_byline * max((_byline(item) * (1 - STEP * far) for far, item in below), default=0.0)
+    below = range(index + 1, min(index + 1 + NEAR, len(view.labelled)))
+    steps = (_byline_at(view, at) * (1 - STEP * (at - index - 1)) for at in below)
+    return view.weights.above_byline * max(steps, default=0.0)
+
+
+def _byline_at(view: View, index: int) -> int:
+    if index not in view.bylines:
+        view.bylines[index] = _byline(view.labelled[index])
+    return view.bylines[index]
 
 
 def _byline(item: LabelledBlock) -> int:

@@ -1,15 +1,13 @@
 """Pieces → pieces with their marks read: bullets, numbers in sequence, and the signs that head a section.
 
 Some signs are bullets wherever they stand; others (a dash, a star, a circle) also open a spoken sentence or a footnote,
-or head a section. These are believed where a neighbour has the same, or inside a list that a certain bullet has opened.
+or head a section. These are believed where a neighbour has the same, or further right than a certain bullet above.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
 
 from newsclean.models import Kind
 from newsclean.segment.pieces import Piece, kind_of, width
@@ -18,7 +16,7 @@ SURE_BULLETS = frozenset("•◦‣⁃∙▪▫·")
 """Signs that, with a space behind them, open an item of a list wherever they stand."""
 
 STAR = "*"
-"""What text browsers draw for a list, further right than its text; an author's at the margin is a footnote's."""
+"""What text browsers draw for a list, further right than text; a lone one in line with text opens a footnote."""
 
 DASHES = frozenset("-–")
 """Bullets of lists that authors write, but also what people in an interview or a novel speak behind."""
@@ -27,7 +25,7 @@ TWIN_BULLETS = DASHES | frozenset("*o○●◎■□◆◇▲△★☆►▶»")
 """Signs that are bullets where a neighbour has the same."""
 
 NESTED_BULLETS = TWIN_BULLETS | frozenset("+#@")
-"""Signs that are bullets in a list: text browsers draw them for nested ones, authors for other ends."""
+"""Signs that are bullets further right than others: text browsers draw them for nested lists, authors for other ends."""
 
 BULLETS = SURE_BULLETS | NESTED_BULLETS
 
@@ -36,6 +34,9 @@ LONE_BULLETS = (BULLETS | {"—"}) - {"o"}
 
 SPEECH = re.compile("[?!？！]|[,.…] [-–—] ")
 """What tells dialogue from a list that is written with dashes: questions, exclamations, and "…, – said he"."""
+
+FEWEST_TWINS = 2
+"""One line alone has no neighbour with the same sign."""
 
 BULLET_COLUMNS = 2
 """A bullet and the space behind it."""
@@ -87,46 +88,57 @@ def _bulleted(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Take the bullets off the pieces that have one."""
     signs = [_sign(piece) for piece in pieces]
     twins = _twins(pieces, signs)
+    star_columns = {pieces[at].indent for at in twins if signs[at] == STAR}
     text_column = 0
     outermost: int | None = None
     for at, (piece, sign) in enumerate(zip(pieces, signs, strict=True)):
-        nested = outermost is not None and piece.column > outermost
-        drawn = sign in SURE_BULLETS or (sign == STAR and piece.column > text_column)
-        if sign and (drawn or nested or at in twins):
-            if drawn:
-                outermost = piece.indent if outermost is None else min(outermost, piece.indent)
-            yield _item(piece, sign)
+        if not sign:
+            text_column = piece.column
+            yield piece
             continue
-        if outermost is None or piece.column <= outermost:
-            outermost, text_column = None, piece.column
-        yield piece
+        is_list = piece.indent in star_columns or piece.indent != text_column
+        drawn = sign in SURE_BULLETS or (sign == STAR and is_list)
+        if drawn:
+            outermost = piece.indent if outermost is None else min(outermost, piece.indent)
+        nested = outermost is not None and piece.column > outermost
+        yield _item(piece, sign) if drawn or nested or at in twins else piece
 
 
 def _sign(piece: Piece) -> str:
     """The sign with a space behind it, or all alone, that a piece begins with; "" for none."""
-    first = piece.text[0]
-    if first not in BULLETS:
+    text = piece.text
+    first = text[0]
+    if first not in BULLETS or piece.cells:
         return ""
-    lone = len(piece.text) == 1 and not first.isalpha()
-    return first if lone or piece.text[1:2] == " " or (first == "•" and piece.kind is Kind.PARAGRAPH) else ""
+    lone = len(text) == 1 and not first.isalpha()
+    return first if lone or text[1:2] == " " or (first == "•" and piece.kind is Kind.PARAGRAPH) else ""
 
 
 def _twins(pieces: Sequence[Piece], signs: Sequence[str]) -> set[int]:
     """The pieces that stand beside one with the same sign in the same column, but for lines of dialogue."""
     found: set[int] = set()
-    keys = zip(signs, (piece.indent for piece in pieces), strict=True)
-    for (sign, _), run in groupby(enumerate(keys), key=itemgetter(1)):
-        members = [at for at, _ in run] if sign in TWIN_BULLETS else []
-        spoken = sign in DASHES and any(SPEECH.search(pieces[at].text) for at in members)
-        if len(members) > 1 and not spoken:
-            found.update(members)
-    return found
+    run: list[int] = []
+    for at, sign in enumerate(signs):
+        if run and not (sign == signs[run[0]] and pieces[at].indent == pieces[run[0]].indent):
+            found.update(_listed(pieces, run))
+            run = []
+        if sign in TWIN_BULLETS:
+            run.append(at)
+    return found.union(_listed(pieces, run))
+
+
+def _listed(pieces: Sequence[Piece], run: list[int]) -> list[int]:
+    """A run of pieces with the same sign, if that makes it a list."""
+    if len(run) < FEWEST_TWINS:
+        return []
+    is_dialogue = pieces[run[0]].text[0] in DASHES and any(SPEECH.search(pieces[at].text) for at in run)
+    return [] if is_dialogue else run
 
 
 def _item(piece: Piece, sign: str) -> Piece:
     text = piece.text[1:].lstrip()
     kind = kind_of(text) if text else piece.kind
-    return piece._replace(text=text, kind=kind, marker=sign, column=piece.indent + BULLET_COLUMNS)
+    return Piece(text, piece.line, piece.indent, piece.indent + BULLET_COLUMNS, piece.gap, kind, marker=sign)
 
 
 def _without_lone(pieces: Iterator[Piece]) -> list[Piece]:
@@ -147,7 +159,9 @@ def _numbered(pieces: list[Piece]) -> list[Piece]:
     A number that stands in line with the text above was written by the author, and stays text. Renderers set the
     points one below the other: 10. starts a column further left than 9.
     """
-    numbers = {at: int(found.group(1)) for at, piece in enumerate(pieces) if (found := NUMBERED.match(piece.text))}
+    numbers = {at: int(found.group(1)) for at, piece in enumerate(pieces) if (found := _number(piece.text))}
+    if not numbers:
+        return pieces
     items: set[int] = set()
     last: dict[int, int] = {}
     text_column = 0
@@ -163,6 +177,10 @@ def _numbered(pieces: list[Piece]) -> list[Piece]:
         if piece.column > text_column:
             last[piece.indent] = at
     return [_numbered_item(piece, numbers[at]) if at in items else piece for at, piece in enumerate(pieces)]
+
+
+def _number(text: str) -> re.Match[str] | None:
+    return NUMBERED.match(text) if text[0].isdigit() else None
 
 
 def _numbered_item(piece: Piece, number: int) -> Piece:

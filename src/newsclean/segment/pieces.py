@@ -25,11 +25,11 @@ INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 GAP_COLUMNS = 4
 """A run of so many spaces parts two columns; two or three are a sloppy author's."""
 
-GAP = re.compile(rf" {{{GAP_COLUMNS},}}[ \t]*| {{0,{GAP_COLUMNS - 1}}}\t[ \t]*")
-"""A run that parts two columns. Other spaces (no-break, ideographic) are made by authors, not by renderers."""
-
 WIDE_GAP = " " * GAP_COLUMNS
-"""What a line holds that is cut, if it holds no tab."""
+"""What parts two columns. Other spaces (no-break, ideographic) are made by authors, not by renderers."""
+
+TAB = " " * TAB_COLUMNS
+"""A tab parts two columns in any case."""
 
 BRACKETS = re.compile(r"\[[^\[\]]*\]")
 """Something in square brackets, as text browsers draw form fields and pictures."""
@@ -62,6 +62,9 @@ CELL_COLUMNS = 40
 
 ITEM_SIGN = re.compile(r"[•◦‣▪·*]|\d{1,2}[.)、．]|[（(]\d{1,2}[)）]")
 """A bullet or number of an item: the gap behind it parts no columns."""
+
+LONGEST_ITEM_SIGN = 4
+"""No such sign has more characters."""
 
 FEWEST_CELLS = 2
 """A row has two cells at least."""
@@ -120,6 +123,13 @@ class _Line(NamedTuple):
     tabbed: bool
 
 
+class _Indent(NamedTuple):
+    """The columns that the first line of a paragraph starts at, and those that its other lines would start at."""
+
+    first: int
+    others: int
+
+
 def width(text: str) -> int:
     """The columns that `text` takes in a terminal."""
     return len(text) if text.isascii() else 2 * len(text) - len(WIDE.sub("", text))
@@ -128,20 +138,26 @@ def width(text: str) -> int:
 def scan(lines: Sequence[str]) -> list[Piece]:
     """Cut `lines` into pieces; blank lines and form fields leave nothing but a gap."""
     found: list[Piece | _Line] = []
+    indents: dict[str, _Indent] = {}
     after = 0
     for number, line in enumerate(lines):
         body = line.strip()
         if not body:
             continue
+        space = line[: line.index(body[0])]
+        indent = indents.get(space) or indents.setdefault(space, _indent(space))
         if "[" in body and FIELD_END in body:
             body = BRACKETS.sub(_without_field, body)
-        space = line[: len(line) - len(line.lstrip())]
         is_cut = WIDE_GAP in body or "\t" in body
-        one = (_cut if is_cut else _whole)(body, space, number, number - after)
+        one = (_cut if is_cut else _whole)(body, indent, number, number - after)
         if one is not None:
             found.append(one)
             after = number + 1
     return _with_rows(found)
+
+
+def _indent(space: str) -> _Indent:
+    return _Indent(_columns(space), _columns(space.split(IDEOGRAPHIC_SPACE, 1)[0]))
 
 
 def fold(text: str) -> str:
@@ -150,30 +166,23 @@ def fold(text: str) -> str:
     return folded if folded and (folded[0] not in INVISIBLE or folded.strip(INVISIBLE + " ")) else ""
 
 
-def _whole(body: str, space: str, number: int, gap: int) -> Piece | None:
+def _whole(body: str, indent: _Indent, number: int, gap: int) -> Piece | None:
     """A line as one piece."""
     text = fold(body)
-    if not text:
-        return None
-    if space.isascii():
-        margin = start = _columns(space)
-    else:
-        margin, start = _columns(space.split(IDEOGRAPHIC_SPACE, 1)[0]), _columns(space)
-    return Piece(text, number, start, margin, gap, kind_of(text))
+    return Piece(text, number, indent.first, indent.others, gap, kind_of(text)) if text else None
 
 
-def _cut(body: str, space: str, number: int, gap: int) -> _Line | None:
+def _cut(body: str, indent: _Indent, number: int, gap: int) -> _Line | None:
     """A line cut at its wide gaps, or None where it has no text."""
-    start = _columns(space)
-    parts = tuple((start + column, text) for column, raw in _columns_of(body) if (text := fold(" ".join(raw))))
+    columns = _columns_of(body)
+    parts = tuple([(indent.first + column, text) for column, part in columns if (text := fold(part))])
     if not parts:
         return None
     tabbed = "\t" in body and WIDE_GAP not in body
     if not _may_be_row(parts, tabbed):
-        cells: tuple[str, ...] = ()
-    else:
-        cells = tuple(map(fold, body.split("\t"))) if tabbed else tuple(text for _, text in parts)
-    return _Line(number, gap, parts, cells, tabbed)
+        return _Line(number, gap, parts, (), tabbed)
+    cells = [fold(cell) for cell in body.split("\t")] if tabbed else [text for _, text in parts]
+    return _Line(number, gap, parts, tuple(cells), tabbed)
 
 
 def _columns(space: str) -> int:
@@ -189,23 +198,33 @@ def _without_field(found: re.Match[str]) -> str:
     return " " * max(GAP_COLUMNS, width(whole)) if whole.endswith(FIELD_END) else whole
 
 
-def _columns_of(body: str) -> list[tuple[int, list[str]]]:
-    """The parts of a line between wide gaps, each with its column within `body`.
+def _columns_of(body: str) -> list[tuple[int, str]]:
+    """The parts of a line between wide gaps, each with its column within `body`."""
+    parts: list[tuple[int, str]] = []
+    column = 0
+    for chunk in body.replace("\t", TAB).split(WIDE_GAP):
+        part = chunk.lstrip(" ")
+        if part:
+            parts.append((column + len(chunk) - len(part), part))
+        column += width(chunk) + GAP_COLUMNS
+    glued = [at for at in range(1, len(parts)) if _is_glued(parts[at - 1][1], parts[at][1])]
+    return _with_glued(parts, set(glued)) if glued else parts
 
-    A lone comma or bullet beside a gap shows that it parts no columns: what stands around it is one part.
-    """
-    parts: list[tuple[int, list[str]]] = []
-    begin = column = 0
-    last = ""
-    for end, behind in (*(found.span() for found in GAP.finditer(body)), (len(body), len(body))):
-        part = body[begin:end]
-        if parts and (last in COMMAS or part in COMMAS or ITEM_SIGN.fullmatch(last)):
-            parts[-1][1].append(part)
-        else:
-            parts.append((column, [part]))
-        column += width(part) + _columns(body[end:behind])
-        begin, last = behind, part
-    return parts
+
+def _is_glued(left: str, right: str) -> bool:
+    """Whether a gap parts no columns, as a lone comma or bullet beside it shows."""
+    if left in COMMAS or right in COMMAS:
+        return True
+    return len(left) <= LONGEST_ITEM_SIGN and ITEM_SIGN.fullmatch(left) is not None
+
+
+def _with_glued(parts: Sequence[tuple[int, str]], glued: set[int]) -> list[tuple[int, str]]:
+    """The parts, with those in `glued` (by index) as one with the part before."""
+    heads = [at for at in range(len(parts)) if at not in glued]
+    ends = [*heads[1:], len(parts)]
+    return [
+        (parts[head][0], " ".join(part for _, part in parts[head:end])) for head, end in zip(heads, ends, strict=True)
+    ]
 
 
 def _may_be_row(parts: Sequence[tuple[int, str]], tabbed: bool) -> bool:

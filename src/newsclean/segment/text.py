@@ -92,7 +92,7 @@ def _frames(pieces: Sequence[Piece]) -> Iterator[tuple[Frame, ...]]:
 
 def _open(open_items: list[_Item], piece: Piece, identity: int) -> int:
     """Open an item, in the list of the last one or in a new list; the last identity given to a frame."""
-    if open_items and open_items[-1].indent >= piece.indent:
+    if open_items and _is_next(open_items[-1], piece):
         lists = open_items.pop().frames[:-1]
     else:
         outer = open_items[-1].frames if open_items else ()
@@ -113,9 +113,12 @@ def _holds(item: _Item, piece: Piece) -> bool:
     """Whether a piece goes on with an item (right below its text, not left nor right of it) or with its list."""
     if not piece.marker:
         return piece.column == item.column
-    if piece.indent == item.indent or piece.column == item.column:
-        return piece.marker == item.marker
-    return piece.indent > item.indent
+    return _is_next(item, piece) or piece.indent > item.indent
+
+
+def _is_next(item: _Item, piece: Piece) -> bool:
+    """Whether a piece is an item of the same list; numbers are set with their first digits or their points aligned."""
+    return piece.marker == item.marker and (piece.indent == item.indent or piece.column == item.column)
 
 
 def _list(piece: Piece, identity: int) -> Frame:

@@ -97,8 +97,10 @@ def _in_column(pieces: Sequence[Piece], piece: Piece, upper: dict[int, int]) -> 
         return None
     if piece.indent in upper:
         return upper[piece.indent]
-    indented = (upper.get(piece.indent + more) for more in range(1, FIRST_LINE_INDENT + 1))
-    return next((at for at in indented if at is not None and not pieces[at].marker), None)
+    for column in range(piece.indent + 1, piece.indent + FIRST_LINE_INDENT + 1):
+        if column in upper and not pieces[upper[column]].marker:
+            return upper[column]
+    return None
 
 
 def wrapped_pieces(pieces: Sequence[Piece], above: Sequence[int | None]) -> set[int]:
@@ -109,7 +111,7 @@ def wrapped_pieces(pieces: Sequence[Piece], above: Sequence[int | None]) -> set[
         if before is not None and (one := _break(pieces[before], pieces[at])):
             everywhere[at] = columns[pieces[at].indent][at] = one
     found: set[int] = set()
-    for breaks in (everywhere, *columns.values()):
+    for breaks in (everywhere, *columns.values()) if len(columns) > 1 else (everywhere,):
         edge = _wrap_width(list(breaks.values()))
         if edge is not None:
             found.update(at for at, one in breaks.items() if one.narrowest <= edge <= one.widest)
