@@ -2,8 +2,9 @@
 
     python benchmarks/speed.py --data DIR [--rounds 5]
 
-DIR holds pages (`.html` or `.html.gz`). Every extractor gets the raw bytes; those that want text get them decoded, which is
-not counted. Each round runs all extractors over all pages; printed are medians over the rounds, and ratios to newsclean.
+DIR holds pages (`.html` or `.html.gz`). Every extractor gets the raw bytes; those that want text get them decoded,
+which is not counted. Each round runs all extractors over all pages; printed are medians over the rounds, and ratios to
+newsclean.
 """
 
 from __future__ import annotations

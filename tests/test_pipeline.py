@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from test_label import PAGE, PARAGRAPHS
 
 import newsclean
 from newsclean import clean
 from newsclean.errors import UnknownEncodingError
 from newsclean.models import Style
 from newsclean.render import FORMATS
+from test_label import PAGE, PARAGRAPHS
 
 KEYS = (
-    "input url site title subtitle source authors editors date modified breadcrumb language description keywords images "
-    "text markdown encoding confidence warnings"
+    "input url site title subtitle source authors editors date modified breadcrumb language description keywords "
+    "images text markdown encoding confidence warnings"
 ).split()
 
 

@@ -17,7 +17,7 @@ PACKAGE = Path(newsclean.__file__).parent
 ROOMS = (
     "models",
     "errors",
-    "charsets charset_letters charset_judge charset_repair decode",
+    "charsets charset_letters charset_judge charset_repair charset_contest decode",
     "page",
     "segment",
     "label",

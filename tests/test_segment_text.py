@@ -160,6 +160,84 @@ def test_bullets_of_a_text_browser_are_nested_lists() -> None:
     assert text == []
 
 
+def test_paragraphs_at_the_margin_of_a_page_do_not_go_on_with_a_list_though_ideographic_spaces_indent_them() -> None:
+    found = blocks(
+        "   　　植树忙。\n     * 松树\n     * 柏树\n       又名翠柏\n\n   　　市长到场。\n\n          （完）"
+    )
+    assert [(b.text, b.indent, len(b.frames)) for b in found] == [
+        ("植树忙。", 7, 0),
+        ("松树", 5, 2),
+        ("柏树", 5, 2),
+        ("又名翠柏", 7, 2),
+        ("市长到场。", 7, 0),
+        ("（完）", 10, 0),
+    ]
+
+
+@pytest.mark.parametrize("numbers", ["    9. Dig\n   10. Plant\n   11. Water", "   9. Dig\n   10. Plant\n   11. Water"])
+def test_a_list_goes_on_behind_its_ninth_item(numbers: str) -> None:
+    found = blocks(f"Steps:\n\n{numbers}")[1:]
+    assert [b.text for b in found] == ["Dig", "Plant", "Water"]
+    assert len({b.frames[0].id for b in found}) == 1
+    assert found[0].frames[0].start == 9
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["— Как дела?", "— Хорошо."],
+        ["- Kommst du mit?", "- Nein.", "- Schade."],
+        ["– Idę, – powiedziała Ewa.", "– Dobrze."],
+        ["　　- 你去不去？", "　　- 去。"],
+        ["Trees are planted each spring.", "* The name was changed.", "Sport"],
+        ["1. Mai 2024", "2. Mai 2024"],
+        ["2024. Ein gutes Jahr.", "2025. Ein besseres."],
+        ["+ 49 30 555 0101", "+ 49 30 555 0102"],
+        ["　　1. 先挖坑。", "　　2. 再种树。"],
+    ],
+)
+def test_dialogue_footnotes_dates_and_telephone_numbers_are_no_lists(lines: list[str]) -> None:
+    found = blocks("\n".join(["Home", *lines]))
+    assert [b.text for b in found[1:]] == [line.strip() for line in lines]
+    assert not any(b.frames for b in found)
+
+
+def test_lines_with_dashes_and_no_dialogue_are_a_list() -> None:
+    assert [(b.text, len(b.frames)) for b in blocks("To plant:\n- pines\n- oaks")[1:]] == [("pines", 2), ("oaks", 2)]
+
+
+PROSE = "The council voted on Tuesday to rebuild the bridge over the river, which had been closed since the last flood."
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("Who will cross it", True),
+        ("老桥何时重开", True),
+        ("Photo by Ida Lindqvist", False),
+        ("云河晚报记者 林一舟", False),
+        ("Source: Oakham News", False),
+        ("It will cost a lot.", False),
+        ("the bridge", False),
+        ("According to", False),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_short_line_that_stands_alone_between_long_paragraphs_is_a_heading(
+    line: str, is_heading: bool, gap: str
+) -> None:
+    found = blocks(gap.join(["Home", PROSE, line, "“Soon,” said the mayor. " + PROSE]))[2]
+    assert found.text == line
+    assert (found.kind is Kind.HEADING, found.level) == (is_heading, 2 * is_heading)
+
+
+@pytest.mark.parametrize(
+    "text", ["\n\n".join([PROSE, "Read this next", PROSE] * 2), f"{PROSE}\n\nWho crosses it\n\nHome"]
+)
+def test_a_line_that_comes_back_or_stands_before_a_short_one_is_no_heading(text: str) -> None:
+    assert not [b for b in blocks(text) if b.level]
+
+
 def test_numbers_drawn_by_a_renderer_make_an_ordered_list_and_an_authors_stay_text() -> None:
     found = blocks(
         "   The steps:\n\n    3. Dig\n    4. Plant\n\n   1. A number in the text.\n   2. Another.\n   2008. A year."

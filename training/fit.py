@@ -36,7 +36,7 @@ PARAMETERS = {
     "lambda_l2": 5.0,
     "feature_fraction": 0.7,
     "max_bin": 63,
-    "num_threads": 2,
+    "num_threads": 1,
     "seed": 1,
     "deterministic": True,
     "verbose": -1,
@@ -48,7 +48,7 @@ CHINESE_WEIGHT = 4.0
 SITE_PAGES = 3.0
 """A site weighs no more than so many pages of sites with one page."""
 
-OTHER_TYPES_WEIGHT = 0.15
+OTHER_TYPES_WEIGHT = 0.3
 """Forums, products and lists count, but news decides."""
 
 HIDE_WORDS = 0.5
@@ -142,7 +142,7 @@ def out_of_fold(pages: Sequence[Page], extra: Sequence[list[Column]], folds: int
 
 
 def tables(model: lightgbm.Booster, mean_rows: np.ndarray) -> dict[str, object]:
-    """Sum a model of stumps into one table a signal, each centred on what it adds on average (`mean_rows`: a sample)."""
+    """Sum stumps into one table a signal, each centred on what it adds on average (`mean_rows` is a sample)."""
     steps: dict[int, list[tuple[float, float, float]]] = {}
     bias = 0.0
     for tree in model.dump_model()["tree_info"]:
@@ -163,7 +163,7 @@ def tables(model: lightgbm.Booster, mean_rows: np.ndarray) -> dict[str, object]:
 
 
 def train(pages: Sequence[Page], folds: int) -> tuple[list[dict[str, object]], list[list[float]]]:
-    """Train every pass; print how well the out-of-fold verdicts do after each. Returns the passes and the last scores."""
+    """Train every pass and print how well it does out of fold. Returns the passes and the last scores."""
     scores: list[list[float]] = []
     extra: list[list[Column]] = [[] for _ in pages]
     passes = []

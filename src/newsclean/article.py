@@ -40,7 +40,7 @@ DEFAULT_STYLE = Style()
 def assemble(labels: tuple[LabelledBlock, ...], metadata: Metadata, decoded: Text, repairs: tuple[str, ...]) -> Article:
     """Make the article of a page: its content with links made absolute, text, Markdown, confidence and warnings."""
     kept, more = repair.repeats(tuple(one for one in labels if one.role in CONTENT_ROLES))
-    if sum(units(one.block.text) for one in kept if is_text(one)) < MIN_UNITS:
+    if not holds_article(kept):
         return Article(metadata, decoded=decoded, warnings=(NO_ARTICLE,), repairs=repairs, labels=labels)
     content = tuple(absolute(kept, metadata.url)) if metadata.url else kept
     sure = confidence(content)
@@ -55,6 +55,11 @@ def assemble(labels: tuple[LabelledBlock, ...], metadata: Metadata, decoded: Tex
         repairs=tuple(dict.fromkeys((*repairs, *more))),
         labels=labels,
     )
+
+
+def holds_article(labels: Sequence[LabelledBlock]) -> bool:
+    """Whether the blocks of the body have enough text for an article."""
+    return sum(units(one.block.text) for one in labels if is_text(one)) >= MIN_UNITS
 
 
 def is_text(labelled: LabelledBlock) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsclean import article, metadata, page, repair
+from newsclean import article, metadata, page, repair, second_opinion
 from newsclean.decode import decode
 from newsclean.label import roles
 from newsclean.models import Article, Blocks, Text
-from newsclean.page import Page, TextPage
+from newsclean.page import HtmlPage, Page, TextPage
 from newsclean.segment import html as html_segment
 from newsclean.segment import text as text_segment
 
@@ -34,6 +34,8 @@ def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a 
     read = page.read(decoded.text, input_format)
     blocks, repairs = segmented(read)
     labels = roles.label(blocks, read.title, dump=isinstance(read, TextPage))
+    if isinstance(read, HtmlPage) and not article.holds_article(labels):
+        labels = roles.adopt(labels, second_opinion.region(decoded.text))
     meta = metadata.extract(read, labels, url)
     made = article.assemble(labels, meta, decoded, repairs)
     return replace(made, input=name)

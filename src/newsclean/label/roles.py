@@ -57,6 +57,9 @@ REGION_ROLES = {
 SIGNATURE = re.compile(r"[（(〔【\[][^（(）)]{0,30}(?:记者|記者|通讯员|通訊員)[^（(）)]{0,40}[)）〕】\]]$")
 """A closing line such as （本报记者 …）, which belongs to the text."""
 
+ADOPTED = 0.3
+"""The confidence in a block that only a second opinion takes for body."""
+
 ALL_PHRASE = 0.6
 """A block of which so large a share is phrases of boilerplate says nothing else."""
 
@@ -115,6 +118,16 @@ def label(page: Blocks, title: str | None, *, dump: bool) -> tuple[LabelledBlock
     )
 
 
+def adopt(labels: Sequence[LabelledBlock], region: frozenset[str]) -> tuple[LabelledBlock, ...]:
+    """Take the blocks whose text, without white space, is in `region` for body, with the confidence of a guess."""
+    return tuple(
+        one._replace(role=Role.BODY, confidence=ADOPTED)
+        if one.role is not Role.TITLE and one.block.text and "".join(one.block.text.split()) in region
+        else one
+        for one in labels
+    )
+
+
 def confidence(value: float, what: Role) -> float:
     """The probability that the verdict "body" or "not body" is right, from the score (the logistic function)."""
     body = 1.0 / (1.0 + math.exp(-max(min(value, 50.0), -50.0)))
@@ -140,7 +153,7 @@ def threshold(page: Blocks, rows: Sequence[Row], scores: Sequence[float]) -> flo
 
 def trimmed(blocks: Sequence[Block], rows: Sequence[Row], body: Sequence[bool]) -> list[bool]:
     """Take inserts out of the body and pointers off its two ends; keep the signature that closes it."""
-    kept = [what and not is_insert(*item) for what, *item in zip(body, blocks, rows, strict=True)]
+    kept = [what and not is_insert(block, row) for block, row, what in zip(blocks, rows, body, strict=True)]
     for order in (range(len(blocks)), range(len(blocks) - 1, -1, -1)):
         for index in order:
             if kept[index] and not is_pointer(blocks[index], rows[index]):

@@ -20,6 +20,9 @@ from newsclean.models import Block, Blocks, Container, FrameKind, Kind
 LATIN_UNIT = 0.4
 """A Latin character in units: English needs some 2.5 characters for what Chinese says in one."""
 
+MOSTLY_LATIN = 0.5
+"""A text of fewer units a character is written in letters that have capitals, more or less."""
+
 PUNCTUATION = "，。；！？、：,.;!?"
 """What parts clauses and sentences; lists of links have little of it."""
 
@@ -82,6 +85,7 @@ AROUND = (
     "repeated", "is title", "position", "since title", "since related", "since closing", "since byline",
     "since date", "since h1",
     "until good text",
+    "good text", "good share", "good text before", "good text after", "mean good text around",
     "units before", "units after", "links before", "links after", "mean units around", "mean links around",
     "container share 1", "container share 2", "container share 3", "container links 1", "container links 2",
     "container links 3", "main container", "depth below main", "before main", "hidden",
@@ -168,7 +172,7 @@ def _own(block: Block, length: float, links: float) -> list[float]:
         FrameKind.QUOTE in framed,
         any(span.marks for span in block.spans),
         block.tag == "p",
-        short and text.isupper(),
+        short and length < size * MOSTLY_LATIN and text.isupper(),
     ]
 
 
@@ -315,8 +319,14 @@ def _on_page(shape: Shape, mine: Sequence[Column], title: str | None) -> list[Co
 
 
 def _beside(shape: Shape, lengths: Column) -> list[Column]:
-    """Length and links of the neighbours."""
+    """Good text here and near, as length and as share of the page's; length and links of the neighbours."""
+    good, all_good = [math.log1p(value) for value in shape.good], max(sum(shape.good), 1.0)
     return [
+        good,
+        [value / all_good for value in shape.good],
+        shifted(good, 1),
+        shifted(good, -1),
+        running_mean(good),
         shifted(lengths, 1),
         shifted(lengths, -1),
         shifted(shape.links, 1),

@@ -201,7 +201,9 @@ class _Builder:
             if tag == "code" and self._pre is not None:
                 self._pre += f" code {node.attributes.get('class') or ''}"
         elif tag == "a":
-            self._href = node.attributes.get("href") or self._href
+            attributes = node.attributes
+            anchor = "name" in attributes or "id" in attributes
+            self._href = attributes.get("href") or self._href or (None if anchor else "")
         return True
 
     def _line_break(self) -> None:

@@ -25,7 +25,7 @@ TWIN_BULLETS = DASHES | frozenset("*o○●◎■□◆◇▲△★☆►▶»")
 """Signs that are bullets where a neighbour has the same."""
 
 NESTED_BULLETS = TWIN_BULLETS | frozenset("+#@")
-"""Signs that are bullets further right than others: text browsers draw them for nested lists, authors for other ends."""
+"""Signs that are bullets further right than others: text browsers draw nested lists with them."""
 
 BULLETS = SURE_BULLETS | NESTED_BULLETS
 
@@ -159,7 +159,7 @@ def _numbered(pieces: list[Piece]) -> list[Piece]:
     A number that stands in line with the text above was written by the author, and stays text. Renderers set the
     points one below the other: 10. starts a column further left than 9.
     """
-    numbers = {at: int(found.group(1)) for at, piece in enumerate(pieces) if (found := _number(piece.text))}
+    numbers = {at: int(found.group(1)) for at, piece in enumerate(pieces) if (found := _number(piece))}
     if not numbers:
         return pieces
     items: set[int] = set()
@@ -179,13 +179,14 @@ def _numbered(pieces: list[Piece]) -> list[Piece]:
     return [_numbered_item(piece, numbers[at]) if at in items else piece for at, piece in enumerate(pieces)]
 
 
-def _number(text: str) -> re.Match[str] | None:
-    return NUMBERED.match(text) if text[0].isdigit() else None
+def _number(piece: Piece) -> re.Match[str] | None:
+    return NUMBERED.match(piece.text) if piece.text[0].isdigit() and not piece.cells else None
 
 
 def _numbered_item(piece: Piece, number: int) -> Piece:
     head, _, text = piece.text.partition(" ")
-    return piece._replace(text=text, marker=ORDERED, number=number, column=piece.indent + len(head) + 1)
+    column = piece.indent + len(head) + 1
+    return Piece(text, piece.line, piece.indent, column, piece.gap, piece.kind, marker=ORDERED, number=number)
 
 
 def _headings(pieces: list[Piece]) -> Iterator[Piece]:

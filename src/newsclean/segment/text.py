@@ -1,6 +1,6 @@
 """The lines of a dump → blocks, from the form of the lines alone.
 
-    lines ─ pieces ─▶ pieces ─ marks ─▶ bullets, numbers, headings ─ joins ─▶ paragraphs ─▶ blocks
+    lines ─ pieces ─▶ pieces ─ marks ─▶ bullets, numbers, headings ─ joins ─▶ paragraphs ─ subheads ─▶ blocks
 
 A block is a line in most dumps; wrapped lines and broken text nodes are put together, side-by-side columns parted.
 What is left to do here: rows to cells, and the lists that marked pieces stand in, nested by their columns.
@@ -16,6 +16,7 @@ from newsclean.page import TextPage
 from newsclean.segment.joins import join
 from newsclean.segment.marks import ORDERED, mark
 from newsclean.segment.pieces import Piece, scan
+from newsclean.segment.subheads import with_subheads
 
 ROOT = Container("", -1)
 """A dump tells of no containers."""
@@ -43,7 +44,7 @@ def segment(page: TextPage) -> Blocks:
     names no more of an image than its file. The blocks of a layout column that is drawn beside another
     are ordered by their first lines.
     """
-    pieces = join(mark(scan(page.lines)))
+    pieces = with_subheads(join(mark(scan(page.lines))))
     return Blocks(tuple(_blocks(pieces)), (ROOT,))
 
 
