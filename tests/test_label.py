@@ -10,7 +10,8 @@ from newsclean import clean
 from newsclean.label import phrases, roles
 from newsclean.label.explain import reason
 from newsclean.label.model import score
-from newsclean.label.signals import NAMES, units
+from newsclean.label.shape import units
+from newsclean.label.signals import NAMES
 from newsclean.models import Article, Block, Blocks, Container, Kind, Role
 
 PARAGRAPHS = (

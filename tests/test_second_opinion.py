@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from newsclean.label import roles
-from newsclean.models import Block, LabelledBlock, Role
+from newsclean.label.explain import reason
+from newsclean.models import Block, Blocks, Container, Role, Span
 from newsclean.second_opinion import region
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "modern-portal" / "source.html"
@@ -16,8 +17,9 @@ TEXT = "渡口的船工说，桥修好以后他打算留下那条船，等孙子
 
 
 def test_the_region_holds_the_texts_of_its_blocks() -> None:
-    found = region(f"<html><body><div><a href=/>首页</a></div><div><p>{TEXT}</p><p>{TEXT} 完。</p></div></body></html>")
-    assert f"{TEXT}完。" in found
+    nav = "<div id=nav><ul>" + "<li><a href=/>首页</a></li>" * 9 + "</ul></div>"
+    found = region(f"<html><body>{nav}<div><p>{TEXT}</p><p>{TEXT} 完。</p></div></body></html>")
+    assert {TEXT, f"{TEXT}完。"} <= found
     assert "首页" not in found
 
 
@@ -26,13 +28,12 @@ def test_a_page_without_anything_has_no_region() -> None:
 
 
 def test_adopted_blocks_are_body_with_little_confidence() -> None:
-    labels = [
-        LabelledBlock(Block(text), role, 0.9)
-        for text, role in (("题目", Role.TITLE), ("甲 乙", Role.OTHER), ("丙", Role.LEGAL))
-    ]
-    adopted = roles.adopt(labels, frozenset({"题目", "甲乙"}))
-    assert [one.role for one in adopted] == [Role.TITLE, Role.BODY, Role.LEGAL]
+    blocks = (Block("夏天的渡口"), Block("甲 乙 丙"), Block("丁", spans=(Span("丁", href="/d"),)), Block("版权所有"))
+    labels = roles.label(Blocks(blocks, (Container("", -1),)), "夏天的渡口", dump=True)
+    adopted = roles.adopt(labels, frozenset({"夏天的渡口", "甲乙丙", "丁", "版权所有"}))
+    assert [one.block.text for one in adopted if one.role is Role.BODY] == ["甲 乙 丙"]
     assert adopted[1].confidence < 0.5
+    assert "second opinion" in reason(adopted[1])
 
 
 def test_readability_is_not_even_imported_for_a_page_that_is_clear() -> None:

@@ -24,7 +24,9 @@ import lightgbm
 import numpy as np
 from labels import Example, examples, shingles, tokens
 
-from newsclean.label.signals import NAMES, Column, Shape, around, own, second
+from newsclean.label.columns import Column
+from newsclean.label.shape import Shape
+from newsclean.label.signals import NAMES, around, own, second
 from newsclean.models import Blocks, Kind
 
 PASSES = 2

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from newsclean import repair
-from newsclean.label.signals import COLUMN, GOOD_LINKS, units
+from newsclean.label.items import Item, is_notice
+from newsclean.label.shape import GOOD_LINKS, units
 from newsclean.models import (
     BODY_ROLES,
     CONTENT_ROLES,
@@ -24,28 +27,41 @@ from newsclean.render import markdown, plain
 MIN_UNITS = 20.0
 """Less text than this, in units of `label.signals`, is no article: a login form, an error, a bare notice."""
 
-NO_TEXT = ("legal phrase", "navigation phrase", "promotion phrase", "comment phrase")
-"""A block with one of these phrases does not make a page an article, although it may be part of one."""
+BINARY_CHARS = 4096
+BINARY_SHARE = 0.02
+"""More control characters than this, near the start, and the input is no text: a stray one or two are a slip."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""What text does not hold, but for escapes, which old Japanese encodings and terminals leave behind."""
 
 UNSURE = 0.5
 """An article with less confidence is given with a warning."""
 
 NO_ARTICLE = "no article found: nothing on the page reads like one"
 UNSURE_WARNING = "low confidence: the page may hold no article, or one of an unusual form"
-REPLACED_WARNING = "bytes that could not be decoded are shown as U+FFFD, in {count} {places}"
+REPLACED = "{count} characters could not be decoded and are shown as U+FFFD"
+REPLACED_ONE = "1 character could not be decoded and is shown as U+FFFD"
 
 DEFAULT_STYLE = Style()
 
 
-def assemble(labels: tuple[LabelledBlock, ...], metadata: Metadata, decoded: Text, repairs: tuple[str, ...]) -> Article:
-    """Make the article of a page: its content with links made absolute, text, Markdown, confidence and warnings."""
+def assemble(
+    labels: tuple[LabelledBlock, ...], metadata: Metadata, decoded: Text, repairs: tuple[str, ...], base: str | None
+) -> Article:
+    """Make the article of a page: its content, text, Markdown, confidence and warnings.
+
+    `base` is the address that relative links and images are joined to, None where none is known.
+    """
     kept, more = repair.repeats(tuple(one for one in labels if one.role in CONTENT_ROLES))
-    if not holds_article(kept):
-        return Article(metadata, decoded=decoded, warnings=(NO_ARTICLE,), repairs=repairs, labels=labels)
-    content = tuple(absolute(kept, metadata.url)) if metadata.url else kept
+    if not holds_article(kept) or is_binary(decoded.text):
+        return Article(
+            replace(metadata, images=()), decoded=decoded, warnings=(NO_ARTICLE,), repairs=repairs, labels=labels
+        )
+    content = tuple(absolute(kept, base)) if base else kept
+    images = tuple(replace(image, src=_join(base, image.src) or image.src) for image in metadata.images)
     sure = confidence(content)
     return Article(
-        metadata=metadata,
+        metadata=replace(metadata, images=images) if base else metadata,
         content=content,
         text=plain.body(content),
         markdown=markdown.document(metadata.title, content, DEFAULT_STYLE),
@@ -57,6 +73,12 @@ def assemble(labels: tuple[LabelledBlock, ...], metadata: Metadata, decoded: Tex
     )
 
 
+def is_binary(text: str) -> bool:
+    """Whether a decoded input is no text at all, by the control characters near its start."""
+    head = text[:BINARY_CHARS]
+    return len(CONTROL.findall(head)) > BINARY_SHARE * len(head)
+
+
 def holds_article(labels: Sequence[LabelledBlock]) -> bool:
     """Whether the blocks of the body have enough text for an article."""
     return sum(units(one.block.text) for one in labels if is_text(one)) >= MIN_UNITS
@@ -66,8 +88,8 @@ def is_text(labelled: LabelledBlock) -> bool:
     """Whether a block is something to read: no list of links, no notice about rights, no step elsewhere."""
     if labelled.role not in BODY_ROLES:
         return False
-    signals = labelled.signals
-    return signals[COLUMN["link share"]] <= GOOD_LINKS and not any(signals[COLUMN[name]] for name in NO_TEXT)
+    item = Item(labelled.block, labelled.signals)
+    return item.signal("link share") <= GOOD_LINKS and not is_notice(item)
 
 
 def confidence(content: Sequence[LabelledBlock]) -> float:
@@ -81,7 +103,7 @@ def _warnings(sure: float, decoded: Text) -> Iterator[str]:
     if sure < UNSURE:
         yield UNSURE_WARNING
     if decoded.replaced:
-        yield REPLACED_WARNING.format(count=decoded.replaced, places="place" if decoded.replaced == 1 else "places")
+        yield REPLACED_ONE if decoded.replaced == 1 else REPLACED.format(count=decoded.replaced)
 
 
 def absolute(content: Sequence[LabelledBlock], base: str) -> Iterator[LabelledBlock]:
@@ -106,9 +128,9 @@ def _absolute_spans(spans: tuple[Span, ...], base: str) -> tuple[Span, ...]:
     )
 
 
-def _join(base: str, address: str | None) -> str | None:
+def _join(base: str | None, address: str | None) -> str | None:
     """Resolve an address against the page's; one that makes no sense stays as it is."""
-    if address is None or address.startswith("#"):
+    if base is None or address is None or address.startswith("#"):
         return address
     try:
         return urljoin(base, address.strip())

@@ -13,20 +13,38 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-HEAD_CHARS = 4096
-"""How much of a text is looked at to tell HTML from a dump."""
+LOOK_CHARS = 256 * 1024
+"""How much of a text is looked at to tell HTML from a dump: scripts and comments can fill the beginning of a page."""
 
-DOCUMENT_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|frameset)\b[^<]{0,2000}?>", re.IGNORECASE)
-"""A tag that only a document has: one of these is enough."""
+DOCUMENT_TAGS = frozenset("html head body frameset title meta link base".split())
+"""What a document opens with, beside its doctype."""
 
-COMMON_TAG = re.compile(
-    r"</?(?:p|div|span|a|br|table|tr|td|ul|li|h[1-6]|img|font|meta|script|article|section)\b[^<>]{0,500}>",
-    re.IGNORECASE,
+TAGS = DOCUMENT_TAGS | frozenset(
+    "p div span a br table tbody tr td th ul ol li dl dt dd h1 h2 h3 h4 h5 h6 img font b i u strong em center hr pre"
+    " blockquote script noscript style article section main header footer nav aside figure figcaption form input"
+    " iframe".split()
 )
-"""Tags that a fragment of HTML is made of; a dump that quotes a few is still a dump."""
+"""The names that make `<` the beginning of a tag; `<张三>` and `<a@example.com>` are text."""
+
+DOCTYPE = re.compile(r"<!doctype\s+html\b[^<>]{0,1000}>", re.IGNORECASE)
+
+TAG = re.compile(r"<(?P<slash>/?)(?P<name>[a-z][a-z0-9]{0,12})(?P<rest>[\s/][^<>]{0,4000})?>", re.IGNORECASE)
+"""A tag; what is looked for ends at the next `<`, so no text is gone through twice."""
+
+SPACE = re.compile(r"[\s\ufeff\u200b]*")
+"""White space and byte order marks."""
+
+LEADING = (("<!--", "-->"), ("<?", ">"), ("<![", ">"))
+"""How what may stand before a document begins and ends: comments, an XML declaration, conditions for old browsers."""
+
+LINE_OPENER = re.compile(r"^[ \t]{0,40}(?=<[!a-z])", re.IGNORECASE | re.MULTILINE)
+"""Where a tag stands at the beginning of a line."""
+
+UNCLOSED = 3
+"""So many tags at least make HTML of a text that opens with a tag and closes none: `<p>` and `<br>` need no end."""
 
 FRAGMENT_TAGS = 3
-"""So many common tags, at least one for every `FRAGMENT_SHARE` characters, make a fragment of HTML."""
+"""So many signs of markup, at least one for every `FRAGMENT_SHARE` characters, make HTML of a text without an opening."""
 
 FRAGMENT_SHARE = 400
 
@@ -79,15 +97,90 @@ READERS: dict[str, Callable[[str], Page]] = {"html": read_html, "text": read_tex
 
 
 def looks_like_html(text: str) -> bool:
-    """Tell a page from a dump by its content: a document tag near the start, or many common tags.
+    """Tell a page from a dump by its content: how it opens, or how much of it is markup.
 
-    A text dump about HTML (a tutorial, say) names tags too, but they are rare in it.
+    A text about HTML names tags too, in its sentences and samples, and stays a dump.
     """
-    head = text[:HEAD_CHARS]
-    if DOCUMENT_TAG.search(head):
+    look = text[:LOOK_CHARS]
+    start = skip_leading(look)
+    return opens_with_tag(look, start) or holds_document(look, start) or is_fragment(look[start:])
+
+
+def skip_leading(text: str, start: int = 0) -> int:
+    """Return where `text` begins in earnest: behind white space, comments and declarations."""
+    while True:
+        start = end_of(SPACE.match(text, start), start)
+        marks = next((marks for marks in LEADING if text.startswith(marks[0], start)), None)
+        if marks is None:
+            return start
+        end = text.find(marks[1], start + len(marks[0]))
+        if end < 0:
+            return start
+        start = end + len(marks[1])
+
+
+def end_of(match: re.Match[str] | None, otherwise: int) -> int:
+    """Return where a match ends."""
+    return match.end() if match is not None else otherwise
+
+
+def tag_at(text: str, start: int) -> re.Match[str] | None:
+    """Return the doctype or tag that stands at `start`."""
+    if match := DOCTYPE.match(text, start):
+        return match
+    match = TAG.match(text, start)
+    return match if match is not None and is_tag(match) else None
+
+
+def is_tag(match: re.Match[str]) -> bool:
+    """Whether what looks like a tag is one of HTML."""
+    return match["name"].lower() in TAGS
+
+
+def opens_with_tag(text: str, start: int) -> bool:
+    """Whether a tag opens the text as markup, not as the subject of a sentence ("<div> is a tag that …")."""
+    first = tag_at(text, start)
+    if first is None:
+        return False
+    then = end_of(SPACE.match(text, first.end()), first.end())
+    if then == len(text) or text[then] == "<" or (first.re is TAG and "=" in (first["rest"] or "")):
         return True
-    tags = len(COMMON_TAG.findall(head))
-    return tags >= FRAGMENT_TAGS and tags * FRAGMENT_SHARE >= len(head.strip())
+    more = [match for match in TAG.finditer(text, first.end()) if is_tag(match)]
+    return len(more) + 1 >= UNCLOSED or any(match["slash"] for match in more)
+
+
+def holds_document(text: str, start: int) -> bool:
+    """Whether a document follows what a server or a program said before it; no prose follows its end, as a sample's."""
+    for line in LINE_OPENER.finditer(text, start):
+        first = tag_at(text, line.end())
+        if first is not None and opens_document(first):
+            second = tag_at(text, skip_leading(text, first.end()))
+            if second is not None and opens_document(second):
+                return ends_as_document(text)
+    return False
+
+
+def opens_document(match: re.Match[str]) -> bool:
+    """Whether a tag is one that only the beginning of a document has."""
+    return match.re is DOCTYPE or (not match["slash"] and match["name"].lower() in DOCUMENT_TAGS)
+
+
+def ends_as_document(text: str) -> bool:
+    """Whether no text follows the last `</html>`, if there is one."""
+    end = text.lower().rfind("</html>")
+    after = skip_leading(text, end + len("</html>")) if end >= 0 else len(text)
+    return after == len(text) or text[after] == "<"
+
+
+def is_fragment(text: str) -> bool:
+    """Whether there is so much markup in a text that it was made of it: ends of tags, attributes, line breaks."""
+    signs = sum(is_sign(match) for match in TAG.finditer(text))
+    return signs >= FRAGMENT_TAGS and signs * FRAGMENT_SHARE >= len(text)
+
+
+def is_sign(match: re.Match[str]) -> bool:
+    """Whether a tag is used and not only named."""
+    return is_tag(match) and (bool(match["slash"]) or "=" in (match["rest"] or "") or match["name"].lower() == "br")
 
 
 def read(text: str, input_format: str = "auto") -> Page:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from newsclean import article, metadata, page, repair, second_opinion
 from newsclean.decode import decode
 from newsclean.label import roles
-from newsclean.models import Article, Blocks, Text
-from newsclean.page import HtmlPage, Page, TextPage
+from newsclean.models import Article, Blocks, LabelledBlock, Text
+from newsclean.page import Page, TextPage
 from newsclean.segment import html as html_segment
 from newsclean.segment import text as text_segment
 
@@ -33,16 +33,23 @@ def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a 
     decoded = Text(data, "utf-8", "given as text") if isinstance(data, str) else _decode(data, encoding, charset)
     read = page.read(decoded.text, input_format)
     blocks, repairs = segmented(read)
-    labels = roles.label(blocks, read.title, dump=isinstance(read, TextPage))
-    if isinstance(read, HtmlPage) and not article.holds_article(labels):
-        labels = roles.adopt(labels, second_opinion.region(decoded.text))
+    labels = labelled(read, blocks, decoded)
     meta = metadata.extract(read, labels, url)
-    made = article.assemble(labels, meta, decoded, repairs)
+    made = article.assemble(labels, meta, decoded, repairs, meta.url)
     return replace(made, input=name)
 
 
 def _decode(data: bytes, encoding: str | None, charset: str | None) -> Text:
-    return decode(data, encoding=encoding, declared=charset)
+    return decode(bytes(data), encoding=encoding, declared=charset)
+
+
+def labelled(read: Page, blocks: Blocks, decoded: Text) -> tuple[LabelledBlock, ...]:
+    """The labels of a page's blocks; where they hold no article, with a second opinion if that finds one."""
+    labels = roles.label(blocks, read.title, dump=isinstance(read, TextPage))
+    if isinstance(read, TextPage) or article.holds_article(labels):
+        return labels
+    adopted = roles.adopt(labels, second_opinion.region(decoded.text))
+    return adopted if article.holds_article(adopted) else labels
 
 
 def segmented(read: Page) -> tuple[Blocks, tuple[str, ...]]:

@@ -15,7 +15,9 @@ from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from newsclean.label.signals import NAMES, Column, Shape, around, own, second
+from newsclean.label.columns import Column
+from newsclean.label.shape import Shape
+from newsclean.label.signals import NAMES, around, own, second
 from newsclean.models import Blocks
 
 

@@ -12,13 +12,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
 
 from newsclean.label import phrases
-from newsclean.models import Block, Blocks, Container, FrameKind, Kind
-
-LATIN_UNIT = 0.4
-"""A Latin character in units: English needs some 2.5 characters for what Chinese says in one."""
+from newsclean.label.columns import FAR, Column, best_run, running_mean, shifted, since, until
+from newsclean.label.shape import GOOD_LINKS, REGIONS, Shape, below, main_container, regions
+from newsclean.models import Block, FrameKind, Kind
 
 MOSTLY_LATIN = 0.5
 """A text of fewer units a character is written in letters that have capitals, more or less."""
@@ -34,45 +32,6 @@ LIST_SIGNS = frozenset("·•●■◆▪★☆□○◇►▶»>-*|")
 
 SEPARATORS = "|｜>»·/"
 """What stands between the entries of a menu in one line."""
-
-GOOD_UNITS = 20.0
-"""A block of so many units with few links is text that a reader may have come for."""
-
-GOOD_LINKS = 0.3
-"""The share of link text above which a block is not counted as good text."""
-
-REGIONS = {
-    "navigation": ("nav", "menu", "header", "breadcrumb", "crumb", "topbar", "toolbar", "navigation", "banner"),
-    "footer": ("footer", "copyright", "foot", "bottom", "contentinfo"),
-    "side": ("aside", "sidebar", "side", "right", "rail", "widget", "complementary"),
-    "list": ("related", "recommend", "hot", "rank", "list", "more", "relate", "similar", "teaser", "promo", "card"),
-    "talk": (
-        "comment",
-        "comments",
-        "reply",
-        "discuss",
-        "disqus",
-        "share",
-        "social",
-        "login",
-        "subscribe",
-        "newsletter",
-    ),
-    "article": (
-        "article",
-        "content",
-        "main",
-        "post",
-        "entry",
-        "text",
-        "body",
-        "story",
-        "detail",
-        "news",
-        "articlebody",
-    ),
-}
-"""What tags and class words say of the region that a container is; weak evidence, since sites choose them freely."""
 
 OWN = (
     "units", "link share", "punctuation", "punctuation share", "sentence end", "list sign", "digits", "separators",
@@ -106,34 +65,10 @@ NAMES = (*OWN, *AROUND, *SECOND)
 COLUMN = {name: index for index, name in enumerate(NAMES)}
 """Where each signal stands in a row."""
 
-HIDDEN = ":hidden"
-"""The word that segmentation gives to a container which a browser would not show."""
-
-FAR = 30.0
-"""Distances in blocks are cut here: farther is as good as never."""
-
 DIGITS = "0123456789"
 
 MIN_DATE_DIGITS = 3
 """A date has more digits than this."""
-
-Column = list[float]
-"""A number for every block of a page, in order."""
-
-
-def units(text: str) -> float:
-    """The length of a text in units; a CJK character takes two bytes more than one in UTF-8, which counts them fast."""
-    wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2
-    return wide + (len(text) - wide) * LATIN_UNIT
-
-
-def link_share(block: Block) -> float:
-    """The share of a block's characters that are links, 0 to 1."""
-    if not block.text:
-        return 0.0
-    spans = [span for cell in block.cells for span in cell.spans] if block.cells else block.spans
-    linked = sum([len(span.text) for span in spans if span.href is not None and span.src is None])
-    return min(1.0, linked / len(block.text))
 
 
 def own(shape: Shape) -> list[Column]:
@@ -174,121 +109,6 @@ def _own(block: Block, length: float, links: float) -> list[float]:
         block.tag == "p",
         short and length < size * MOSTLY_LATIN and text.isupper(),
     ]
-
-
-class Shape:
-    """Sums over a page that signals are read from: made once, shared by both passes."""
-
-    def __init__(self, page: Blocks) -> None:
-        self.blocks, self.containers = page
-        self.units = [units(block.text) for block in self.blocks]
-        self.links = [link_share(block) for block in self.blocks]
-        self.good = [
-            length if length >= GOOD_UNITS and links <= GOOD_LINKS else 0.0
-            for length, links in zip(self.units, self.links, strict=True)
-        ]
-        self.linked = [length * links for length, links in zip(self.units, self.links, strict=True)]
-        self.places = [block.container for block in self.blocks]
-        self.shape_of = shapes(self.containers)
-        self.total = self.sums(self.units)
-
-    def sums(self, values: Sequence[float]) -> list[float]:
-        """For each container, the sum of `values` over the blocks in it and in all below it."""
-        sums = [0.0] * len(self.containers)
-        for place, value in zip(self.places, values, strict=True):
-            sums[place] += value
-        for index in range(len(sums) - 1, 0, -1):
-            sums[self.containers[index].parent] += sums[index]
-        return sums
-
-    def up(self, values: Sequence[float]) -> list[Column]:
-        """For each block, the values of its container, the one around that, and the next: three columns."""
-        parents = [max(box.parent, 0) for box in self.containers]
-        places, columns = self.places, []
-        for _ in range(3):
-            columns.append([values[place] for place in places])
-            places = [parents[place] for place in places]
-        return columns
-
-    def by_shape(self, values: Sequence[float]) -> dict[int, float]:
-        """The sum of `values` over blocks in containers of the same tag and words."""
-        sums: dict[int, float] = {}
-        for place, value in zip(self.places, values, strict=True):
-            shape = self.shape_of[place]
-            sums[shape] = sums.get(shape, 0.0) + value
-        return sums
-
-
-def shapes(containers: Sequence[Container]) -> list[int]:
-    """For each container, the number of its shape: tag and words, and those of its parent."""
-    known: dict[tuple[str, str, str], int] = {}
-    return [
-        known.setdefault((box.tag, box.words, containers[box.parent].words if box.parent >= 0 else ""), len(known))
-        for box in containers
-    ]
-
-
-def regions(containers: Sequence[Container]) -> list[list[bool]]:
-    """For each container, what its and its ancestors' tags and words say: flags for `REGIONS`, and for `HIDDEN`."""
-    rows: list[list[bool]] = []
-    seen: dict[tuple[str, str], list[bool]] = {}
-    for box in containers:
-        key = (box.tag, box.words)
-        if key not in seen:
-            seen[key] = _regions(box)
-        outer = rows[box.parent] if box.parent >= 0 else seen[key]
-        rows.append([mine or around for mine, around in zip(seen[key], outer, strict=True)])
-    return rows
-
-
-def _regions(box: Container) -> list[bool]:
-    words = set(box.words.replace("-", " ").replace("_", " ").split())
-    words.add(box.tag)
-    said = [not words.isdisjoint(names) for names in REGIONS.values()]
-    return [*said, HIDDEN in words]
-
-
-def main_container(shape: Shape, share: float = 0.6) -> int:
-    """The deepest container that holds at least `share` of the page's good text."""
-    good = shape.sums(shape.good)
-    wanted = good[0] * share if good else 0.0
-    best = 0
-    for index in range(1, len(good)):
-        if good[index] >= wanted > 0.0:
-            best = index  # containers come in document order: the last one that holds so much is the deepest
-    return best
-
-
-def since(flags: Sequence[float]) -> Column:
-    """For each block, how many blocks ago a flag was last set (0 on it), `FAR` if never."""
-    column, last = [], FAR
-    for flag in flags:
-        last = 0.0 if flag else min(last + 1.0, FAR)
-        column.append(last)
-    return column
-
-
-def until(flags: Sequence[float]) -> Column:
-    """For each block, how many blocks ahead a flag is set next (0 on it), `FAR` if never."""
-    return since(flags[::-1])[::-1]
-
-
-def running_mean(values: Sequence[float], reach: int = 3) -> Column:
-    """For each place, the mean of the values up to `reach` places away."""
-    sums = [0.0, *accumulate(values)]
-    count = len(values)
-    return [
-        (sums[min(place + reach + 1, count)] - sums[max(place - reach, 0)])
-        / (min(place + reach + 1, count) - max(place - reach, 0))
-        for place in range(count)
-    ]
-
-
-def shifted(values: Sequence[float], by: int, fill: float = 0.0) -> Column:
-    """The value `by` places before each place (after it where `by` is negative), `fill` beyond the ends."""
-    if by >= 0:
-        return [fill] * min(by, len(values)) + list(values[: max(len(values) - by, 0)])
-    return list(values[-by:]) + [fill] * min(-by, len(values))
 
 
 def around(shape: Shape, mine: Sequence[Column], title: str | None) -> list[Column]:
@@ -366,29 +186,6 @@ def _in_containers(shape: Shape) -> list[Column]:
 def is_title(text: str, title: str | None) -> bool:
     """Whether a block is the page's declared title, or the longer part of it (the rest names the site)."""
     return bool(title) and len(text) > 3 and title is not None and len(text) * 2 >= len(title) * 0.6 and text in title  # noqa: PLR2004
-
-
-def below(containers: Sequence[Container], main: int) -> list[int]:
-    """For each container, how deep it lies below `main` (0 on it), -1 outside."""
-    depths: list[int] = []
-    for index, box in enumerate(containers):
-        depths.append(
-            0 if index == main else depths[box.parent] + 1 if box.parent >= 0 and depths[box.parent] >= 0 else -1
-        )
-    return depths
-
-
-def best_run(weights: Sequence[float]) -> tuple[int, int]:
-    """The run of blocks with the largest sum of weights, as a half-open range (Kadane's maximum subarray)."""
-    best, best_start, best_end = 0.0, 0, 0
-    sum_here, start = 0.0, 0
-    for index, weight in enumerate(weights):
-        if sum_here <= 0.0:
-            sum_here, start = 0.0, index
-        sum_here += weight
-        if sum_here > best:
-            best, best_start, best_end = sum_here, start, index + 1
-    return best_start, best_end
 
 
 def second(shape: Shape, scores: Sequence[float]) -> list[Column]:

@@ -1,7 +1,8 @@
 """Pieces → pieces with the headings told that no sign tells: short lines that stand alone between long paragraphs.
 
 Bold type is lost in a dump, and its subheads are lines like any other. So are captions, credits, links and the text
-nodes of a broken sentence. What looks like one of these is left alone: a missed heading does less harm than a wrong one.
+nodes of a broken sentence, and what looks like one of these is left alone: a missed heading does less harm than a wrong
+one.
 """
 
 from __future__ import annotations
