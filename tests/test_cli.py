@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -184,6 +185,11 @@ def test_a_missing_file_is_named_and_the_others_are_written(one: Path) -> None:
         (("x.html", "-j", "0"), "-j"),
         (("x.html", "-f", "pdf"), "jsonl"),
         (("x.html", "y.html", "--url", "https://example.com/"), "--url"),
+        (("x.html", "--url", "notaurl"), "https://"),
+        (("x.html", "--url", "www.example.com/a.html"), "https://"),
+        (("x.html", "--url", "https://"), "https://"),
+        (("x.html", "--url", "https://[x/"), "https://"),
+        (("x.html", "--url", "file:///a.html"), "https://"),
         (("--nonsense",), "--nonsense"),
     ],
 )
@@ -313,6 +319,26 @@ def test_a_directory_without_pages_says_so(tmp_path: Path) -> None:
     result = invoke(tmp_path)
     assert result.exit_code == 1
     assert "no pages in this directory" in result.stderr
+
+
+def test_the_count_at_the_end_tells_of_doubtful_articles_and_of_failures(
+    one: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clean: Callable[..., Article] = pipeline.clean
+
+    def doubting(data: bytes, **known: object) -> Article:
+        made = clean(data, **known)
+        return replace(made, confidence=0.3) if b"doubtful" in data else made
+
+    monkeypatch.setattr(pipeline, "clean", doubting)
+    doubtful, empty = one.with_name("doubtful.html"), one.with_name("empty.html")
+    doubtful.write_bytes(page_html(extra="<!-- doubtful -->"))
+    empty.write_bytes(EMPTY_PAGE)
+    assert invoke(one, one).stderr == "newsclean: 2 articles\n"
+    assert invoke(one, one, doubtful).stderr == "newsclean: 3 articles, 1 of low confidence\n"
+    last = invoke(doubtful, one, empty).stderr.splitlines()[-1]
+    assert last == "newsclean: 2 articles, 1 of low confidence, 1 input without"
+    assert "articles" not in invoke(one, doubtful, "-q").stderr
 
 
 def test_a_link_that_leads_outside_is_not_followed(saved: Path, tmp_path: Path) -> None:
@@ -468,6 +494,63 @@ def test_a_file_name_that_is_no_text_works(tmp_path: Path) -> None:
     assert len(tree(tmp_path / "out")) == 1
 
 
+FOREIGN = {
+    "a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
+    "an RTF document": rb"{\rtf1\ansi\deff0 {\fonttbl{\f0 Times;}}",
+    "an old Office document": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    "a zip archive": b"PK\x03\x04\x14\x00",
+    "a RAR archive": b"Rar!\x1a\x07\x01\x00",
+    "a 7z archive": b"7z\xbc\xaf\x27\x1c",
+    "a tar archive": b"a.html".ljust(257, b"\0") + b"ustar\x0000",
+    "xz data": b"\xfd7zXZ\x00",
+    "gzip data": gzip.compress(gzip.compress(b"x")),
+    "a PNG image": b"\x89PNG\r\n\x1a\n",
+    "a JPEG image": b"\xff\xd8\xff\xe0",
+    "a GIF image": b"GIF89a\x40\x01\xf0\x00",
+    "RIFF": b"RIFF\x24\x08\x00\x00WEBPVP8 ",
+    "MP4": b"\x00\x00\x00\x18ftypmp42",
+    "MP3": b"ID3\x03\x00\x00",
+    "a database": b"SQLite format 3\x00",
+    "a program": b"\x7fELF\x02\x01",
+}
+"""How what is no page begins, by what it is called."""
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_is_no_page_is_named_and_never_an_article(name: str) -> None:
+    words = "".join(SENTENCES).encode()
+    for data in (FOREIGN[name] + words, gzip.compress(FOREIGN[name] + words)):
+        result = invoke(stdin=data)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith("newsclean: -: this is ")
+        assert name in result.stderr or "gzip data" in result.stderr
+        assert ", not a page: " in result.stderr
+        assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("opening", ["GIF89a", "RIFF", "ID3", "PK", "MZ", "BM", "7z", "%!PS", "{\\rtf", "Rar!", "OggS"])
+def test_text_may_begin_with_the_letters_of_a_format(opening: str) -> None:
+    result = invoke("-f", "txt", stdin="\n\n".join((f"{opening} 是什么", *SENTENCES)).encode())
+    assert (result.exit_code, SENTENCES[-1] in result.stdout) == (0, True)
+
+
+def test_in_a_directory_what_is_called_a_page_and_is_none_is_a_failure(saved: Path, tmp_path: Path) -> None:
+    (saved / "pic.txt").write_bytes(FOREIGN["a PNG image"] + "".join(SENTENCES).encode())
+    (saved / "paper").write_bytes(FOREIGN["a PDF"] + page_html())
+    result = invoke(saved, "-d", tmp_path / "clean")
+    assert (result.exit_code, len(tree(tmp_path / "clean"))) == (1, 5)
+    assert f"newsclean: {saved / 'pic.txt'}: this is a PNG image" in result.stderr
+    assert "paper" not in result.stderr
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_page_without_an_ending_is_known_behind_a_long_script(tmp_path: Path, codec: str) -> None:
+    page = f"<!-- {'x' * 5000} --><script>{'var a;' * 1500}</script>{page_html().decode()}"
+    (tmp_path / "news_20240501").write_bytes(page.encode(codec))
+    result = invoke(tmp_path, "-f", "txt", "-q")
+    assert (result.exit_code, SENTENCES[-1] in result.stdout) == (0, True)
+
+
 # --- explanations ----------------------------------------------------------------------------------------------------
 
 
@@ -477,7 +560,22 @@ def test_explain_goes_to_stderr_and_changes_no_result(one: Path) -> None:
     for part in ("encoding", "utf-8", "confidence", "body", SENTENCES[0][:12]):
         assert part in explained.stderr
     assert "\x1b" not in explained.stderr
-    assert all(len(line) <= 80 for line in explained.stderr.splitlines())
+
+
+def test_explain_cuts_and_wraps_no_line_where_no_terminal_limits_it(one: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    lines = invoke(one, "--explain").stderr.splitlines()
+    blocks = next(number for number, line in enumerate(lines) if "kept marked" in line)
+    assert all(any(sentence in line for line in lines) for sentence in SENTENCES)
+    assert len(lines) - blocks - 1 == 2 * int(lines[blocks].split()[0])
+    assert not any(line.endswith(" ") for line in lines)
+    monkeypatch.setenv("COLUMNS", "60")
+    assert max(map(len, invoke(one, "--explain").stderr.splitlines()[blocks:])) <= 60
+
+
+def test_explain_marks_an_excerpt_that_is_cut(one: Path) -> None:
+    one.write_bytes(page_html(extra=f"<p>{''.join(SENTENCES)}</p>"))
+    assert "…" in invoke(one, "--explain").stderr
 
 
 def test_explain_lets_no_page_steer_the_terminal(tmp_path: Path) -> None:

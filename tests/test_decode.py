@@ -256,14 +256,14 @@ def test_rows_of_rare_characters_are_left_alone(body: str) -> None:
     assert decode(text.encode("gbk")).text == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400), st.sampled_from([None, "gbk", "big5", "utf-16", "iso-2022-jp", "x" * 99, "hex"]))
 def test_no_bytes_raise(data: bytes, declared: str | None) -> None:
     decoded = decode(data, declared=declared)
     assert 0 <= decoded.replaced <= decoded.text.count("\ufffd")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.binary(max_size=200), st.sampled_from(["gbk", "big5", "shift_jis", "euc-jp", "utf-16", "iso-2022-jp", "utf-7"])
 )
@@ -271,7 +271,7 @@ def test_no_bytes_raise_where_the_encoding_is_given(data: bytes, encoding: str) 
     assert decode(data, encoding=encoding).replaced >= 0
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
 def test_valid_utf8_is_utf8(text: str) -> None:
     decoded = decode(text.encode())

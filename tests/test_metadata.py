@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.metadata import extract
+from newsclean.metadata import extract, mark_subtitle
 from newsclean.models import Block, Frame, FrameKind, Image, Kind, LabelledBlock, Metadata, Role, Span
 from newsclean.page import TextPage, read_html
 
@@ -342,7 +342,9 @@ def test_images_of_the_content_with_their_captions() -> None:
         LabelledBlock(Block("通车当天的新桥。", frames=figure), Role.CAPTION, 1.0),
         LabelledBlock(embedded, Role.BODY, 1.0),
     )
-    assert extract(TextPage(()), labelled).images == (Image("bridge.jpg", "新桥", "通车当天的新桥。"),)
+    article = extract(TextPage(()), (*labelled, *label((Role.BODY, BODY))))
+    assert article.images == (Image("bridge.jpg", "新桥", "通车当天的新桥。"),)
+    assert extract(TextPage(()), labelled).images == ()
 
 
 def test_breadcrumb_lines() -> None:
@@ -351,6 +353,106 @@ def test_breadcrumb_lines() -> None:
     steps = [(Role.BREADCRUMB, "トップ ＞ 社会 ＞ 記事"), (Role.TITLE, "青石镇石桥通车")]
     assert dump(*steps, (Role.BODY, BODY)).breadcrumb == ("トップ", "社会")
     assert dump((Role.OTHER, "股价 > 10 元"), (Role.TITLE, "青石镇石桥通车"), (Role.BODY, BODY)).breadcrumb == ()
+
+
+def linked(text: str, *links: str) -> LabelledBlock:
+    """A line of links with arrows between them, and a text behind the last one."""
+    parts = [span for link in links for span in (Span(link, href="/"), Span(" > "))]
+    return LabelledBlock(
+        Block("".join(span.text for span in parts) + text, spans=(*parts, Span(text))), Role.OTHER, 1.0
+    )
+
+
+@pytest.mark.parametrize(
+    "title", ["增速 5% > 4% > 3%：石桥收费持续下降", "A <script>alert(1)</script> in the town news", "冷 > 热 > 平"]
+)
+def test_a_headline_with_arrows_is_no_breadcrumb(title: str) -> None:
+    heading = LabelledBlock(Block(title, Kind.HEADING, (Span(title),), level=1), Role.OTHER, 1.0)
+    body = label((Role.BYLINE, "2019-03-04 09:21 来源：南山日报"), (Role.BODY, BODY))
+    for head in (heading, *label((Role.TITLE, title))):
+        meta = extract(read_html(f"<title>{title.replace('<', '&lt;')}</title>"), (head, *body))
+        assert (meta.title, meta.breadcrumb) == (title, ())
+    tag = read_html("<title>青石镇石桥通车</title>")
+    teaser = label((Role.OTHER, "增速 5% > 4% > 3%：石桥收费持续下降"), (Role.TITLE, "青石镇石桥通车"))
+    assert extract(tag, (*teaser, *body)).breadcrumb == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "steps"),
+    [
+        ("云西网 > 本地频道 > 青石镇石桥通车", ("云西网", "本地频道")),
+        ("读书 -> 连载 -> 畅销小说", ("读书", "连载", "畅销小说")),
+        ("[logo.png] 云西网首页 > 本地频道 > 正文", ("云西网首页", "本地频道")),
+        ("首页 > 本地 > 青石镇石桥通车后两岸往来方便，老人们三十年的心愿一朝实现，全镇都来庆祝", ("首页", "本地")),
+        ("首页 > 青石 > 青石镇石桥…", ("首页", "青石")),
+        ("服务电话 > 0800-123-456 > news@example.org", ()),
+        ("编剧：林小禾 / 周大川 / 李静", ()),
+        ("导航软件之争 | 谁会留下", ()),
+    ],
+)
+@pytest.mark.parametrize("role", [Role.OTHER, Role.BREADCRUMB])
+def test_what_reads_as_a_breadcrumb(line: str, steps: tuple[str, ...], role: Role) -> None:
+    assert dump((role, line), (Role.TITLE, "青石镇石桥通车"), (Role.BODY, BODY)).breadcrumb == steps
+
+
+def test_a_line_of_links_with_arrows_is_a_breadcrumb_and_one_of_text_is_none() -> None:
+    lines = label((Role.TITLE, "Bridge open"), (Role.BODY, ENGLISH))
+    path = linked("Bridges", "Bluestone Daily", "Neighbourhood")
+    plain = label((Role.OTHER, path.block.text))
+    assert extract(TextPage(()), (path, *lines)).breadcrumb == ("Bluestone Daily", "Neighbourhood", "Bridges")
+    assert extract(TextPage(()), (*plain, *lines)).breadcrumb == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<link rel="canonical" href="//news.example.org/a/1.html">', "https://news.example.org/a/1.html"),
+        (
+            '<base href="https://news.example.org/a/"><link rel="canonical" href="1.html">',
+            "https://news.example.org/a/1.html",
+        ),
+        (
+            '<meta property="og:url" content="https://news.example.org/?id=1"><link rel="canonical" href="/a/1.html">',
+            "https://news.example.org/a/1.html",
+        ),
+        ('<link rel="canonical" href="/a/1.html">', None),
+        ('<link rel="canonical" href="https://[news/1">', None),
+    ],
+)
+def test_a_canonical_link_that_is_not_whole(head: str, url: str | None) -> None:
+    assert declared(head).url == url
+
+
+def test_the_subtitle_is_marked_and_nothing_else() -> None:
+    second = "——全镇老人圆了三十年的梦"
+    lines = label(
+        (Role.OTHER, second),
+        (Role.TITLE, "青石镇石桥通车"),
+        (Role.HEADING, second),
+        (Role.BODY, MORE * 3),
+        (Role.BODY, second),
+    )
+    page = read_html("<title>青石镇石桥通车</title>")
+    meta = extract(page, lines)
+    marked = mark_subtitle(lines, meta)
+    assert meta.subtitle == second
+    assert [item.role for item in marked] == [Role.OTHER, Role.TITLE, Role.SUBTITLE, Role.BODY, Role.BODY]
+    assert [item.block for item in marked] == [item.block for item in lines]
+    assert extract(page, marked) == meta
+    assert mark_subtitle(lines[:3], meta) == lines[:3]
+    assert mark_subtitle(lines, Metadata(title=meta.title)) == lines
+
+
+def test_the_headline_again_is_no_subtitle_and_a_change_before_the_first_day_is_none() -> None:
+    page = read_html('<meta name="description" content="青石镇石桥通车"><title>青石镇石桥通车</title>')
+    lines = label(
+        (Role.TITLE, "青石镇石桥通车"),
+        (Role.OTHER, "青石镇石桥通车"),
+        (Role.BYLINE, "2019-03-04 09:21 来源：南山日报 更新：2019-03-01"),
+        (Role.BODY, BODY),
+    )
+    meta = extract(page, lines)
+    assert (meta.subtitle, meta.date, meta.modified) == (None, "2019-03-04T09:21", None)
 
 
 def test_an_empty_page_says_nothing() -> None:

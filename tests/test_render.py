@@ -329,7 +329,7 @@ def labelled(draw: st.DrawFn) -> LabelledBlock:
 
 
 @given(st.lists(labelled(), max_size=6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_markdown_parses_back_to_the_same_text(content: list[LabelledBlock]) -> None:
     source = markdown.body(content, STYLE)
     expected = "".join("".join(item.block.text.split()) for item in content)
@@ -363,7 +363,7 @@ def emphasised(source: str) -> dict[str, str]:
         max_size=6,
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_emphasis_is_shown_only_on_what_is_emphasised(spans: list[Span]) -> None:
     seen = emphasised(markdown.body([block(*spans)], STYLE))
     for mark, tag in ((Mark.STRONG, "strong"), (Mark.EMPHASIS, "em"), (Mark.STRUCK, "s")):
@@ -380,7 +380,6 @@ def test_emphasis_is_shown_only_on_what_is_emphasised(spans: list[Span]) -> None
     ),
     st.sampled_from([Mark.STRONG, Mark.EMPHASIS, Mark.STRUCK]),
 )
-@settings(deadline=None)
 def test_emphasis_between_letters_is_never_lost(words: list[tuple[str, str, str]], mark: Mark) -> None:
     marked = ["".join(word) for word in words]
     spans = [part for word in marked for part in (Span("“中"), Span(f"《{word}》", mark), Span("文。"))]
@@ -482,7 +481,7 @@ YAML_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_s
 
 
 @given(YAML_TEXTS, st.lists(YAML_TEXTS, max_size=3), YAML_TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_front_matter_is_yaml_that_holds_the_same_strings(title: str, authors: list[str], url: str) -> None:
     written = frontmatter.render(Metadata(title=title, authors=tuple(authors), url=url))
     assert written.startswith("---\n")
@@ -552,7 +551,6 @@ class Reader(HTMLParser):
 
 
 @given(st.lists(labelled(), max_size=6), TEXTS)
-@settings(deadline=None)
 def test_html_is_well_formed_and_holds_the_text(content: list[LabelledBlock], title: str) -> None:
     article = Article(Metadata(title=title, url="javascript:alert(1)", authors=(title,)), tuple(content))
     reader = Reader()

@@ -34,6 +34,9 @@ BINARY_SHARE = 0.02
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """What text does not hold, but for escapes, which old Japanese encodings and terminals leave behind."""
 
+LIST_UNITS = 200.0
+"""So much body makes a page worth giving even where all of it is links: a list of jobs, of products, of threads."""
+
 UNSURE = 0.5
 """An article with less confidence is given with a warning."""
 
@@ -80,14 +83,14 @@ def is_binary(text: str) -> bool:
 
 
 def holds_article(labels: Sequence[LabelledBlock]) -> bool:
-    """Whether the blocks of the body have enough text for an article."""
-    return sum(units(one.block.text) for one in labels if is_text(one)) >= MIN_UNITS
+    """Whether the blocks of the body have enough text for an article, or make a list long enough to be read as one."""
+    lengths = [(units(one.block.text), is_text(one)) for one in labels if one.role in BODY_ROLES]
+    text = sum(length for length, readable in lengths if readable)
+    return text >= MIN_UNITS or sum(length for length, _ in lengths) >= LIST_UNITS
 
 
 def is_text(labelled: LabelledBlock) -> bool:
-    """Whether a block is something to read: no list of links, no notice about rights, no step elsewhere."""
-    if labelled.role not in BODY_ROLES:
-        return False
+    """Whether a block of the body is something to read: no list of links, no notice about rights, no step elsewhere."""
     item = Item(labelled.block, labelled.signals)
     return item.signal("link share") <= GOOD_LINKS and not is_notice(item)
 

@@ -11,6 +11,7 @@ import re
 import traceback
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from newsclean.decode import decode
 from newsclean.errors import NewscleanError, UnknownEncodingError, UnreadableInputError
@@ -141,7 +142,19 @@ def conflict(inputs: tuple[str, ...], reading: Reading, target: Target) -> str |
         )
     if reading.url is not None and is_many(inputs):
         return "--url is the address of one page: give one file, or none to read standard input."
+    if reading.url is not None and not is_web_address(reading.url):
+        return f"--url is the whole address of the page, such as https://example.com/a.html: not '{reading.url}'."
     outputs = own_outputs(target)
     if same := next((each for each in inputs if each != STDIN and os.path.realpath(each) in outputs), None):
         return f"the output would overwrite the input {shown(same)}: give another place."
     return None
+
+
+def is_web_address(address: str) -> bool:
+    """Tell whether `address` is one of the web, with its host."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname if parts.port != 0 else None  # asking for the port checks it
+    except ValueError:  # a bracket out of place, or a port that is no number
+        return False
+    return parts.scheme in {"http", "https"} and bool(host) and not re.search(r"\s", address)

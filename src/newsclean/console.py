@@ -6,6 +6,7 @@ them is read as markup.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -29,6 +30,9 @@ FACTS = (
 
 EXCERPT = 160
 """Characters of a block that are shown: enough to find it on the page."""
+
+UNBOUNDED = 1 << 24
+"""Columns where no terminal limits them: lines in a file or a pipe are neither cut nor wrapped."""
 
 ROLE_WIDTH = max(len(role.value) for role in Role)
 """Columns for the name of a role."""
@@ -75,13 +79,33 @@ def note(lines: Iterable[str], view: View) -> None:
 
 def report(outcomes: Iterable[Outcome], view: View, many: bool) -> int:
     """Tell of every outcome, and sum up where there are many; returns how many inputs gave no article."""
-    done = failed = 0
+    done = unsure = failed = 0
     for outcome in outcomes:
         tell(outcome, view, many)
         done, failed = done + (outcome.error is None), failed + (outcome.error is not None)
+        unsure += is_unsure(outcome)
     if many and not view.quiet:
-        say(counted(done, "article") + (f", {counted(failed, 'input')} without" if failed else ""))
+        say(summary(done, unsure, failed))
     return failed
+
+
+def is_unsure(outcome: Outcome) -> bool:
+    """Whether an article was written that carries a warning of low confidence."""
+    if outcome.article is None or outcome.error is not None:
+        return False
+    from newsclean.article import UNSURE  # an article was made, so its module is there
+
+    return outcome.article.confidence < UNSURE
+
+
+def summary(done: int, unsure: int, failed: int) -> str:
+    """Return the line that ends a run over several inputs."""
+    parts = [counted(done, "article")]
+    if unsure:
+        parts.append(f"{unsure:,} of low confidence")
+    if failed:
+        parts.append(f"{counted(failed, 'input')} without")
+    return ", ".join(parts)
 
 
 def counted(number: int, noun: str) -> str:
@@ -126,7 +150,7 @@ def explain(name: str, article: Article) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+    console = Console(stderr=True, markup=False, highlight=False, emoji=False, width=explain_width())
     console.print(Text(safe(name), style="bold"))
     for label, value, origin in facts(article):
         console.print(
@@ -135,6 +159,17 @@ def explain(name: str, article: Article) -> None:
     console.print(Text(f"  {counted(len(article.labels), 'block')}, those that are kept marked {KEPT}", style="dim"))
     for labelled in article.labels:
         explain_block(console, labelled)
+
+
+def explain_width() -> int | None:
+    """Return the columns of an explanation; None leaves it to the terminal, or to COLUMNS where that is set."""
+    on_terminal = sys.stderr is not None and sys.stderr.isatty()
+    return None if on_terminal or os.environ.get("COLUMNS") else UNBOUNDED
+
+
+def excerpt(text: str) -> str:
+    """Return the beginning of a block's text, made safe; an ellipsis shows that there is more."""
+    return safe(text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…")
 
 
 def explain_block(console: Console, labelled: LabelledBlock) -> None:
@@ -146,7 +181,7 @@ def explain_block(console: Console, labelled: LabelledBlock) -> None:
 
     kept = labelled.role in CONTENT_ROLES
     head = f"{KEPT if kept else ' '} {labelled.role.value:<{ROLE_WIDTH}} {labelled.confidence:4.2f}  "
-    text = safe(labelled.block.text[:EXCERPT]) or f"({labelled.block.kind.value})"
+    text = excerpt(labelled.block.text) or f"({labelled.block.kind.value})"
     console.print(Text.assemble((head, STYLES[kept]), text), no_wrap=True, overflow="ellipsis")
     console.print(Padding(Text(safe(reason(labelled)), style="dim"), (0, 0, 0, len(head)), expand=False))
 

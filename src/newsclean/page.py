@@ -10,11 +10,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-LOOK_CHARS = 256 * 1024
-"""How much of a text is looked at to tell HTML from a dump: scripts and comments can fill the beginning of a page."""
+BASE_SCHEMES = ("http", "https", "")
+"""What a base can be of use for; a copy on a disk, `data:` and `javascript:` lead nowhere."""
+
+LOOK_CHARS = 1024 * 1024
+"""How much of a text is looked at to tell HTML from a dump: scripts and styles can fill the beginning of a page."""
 
 DOCUMENT_TAGS = frozenset("html head body frameset title meta link base".split())
 """What a document opens with, beside its doctype."""
@@ -26,10 +30,17 @@ TAGS = DOCUMENT_TAGS | frozenset(
 )
 """The names that make `<` the beginning of a tag; `<张三>` and `<a@example.com>` are text."""
 
-DOCTYPE = re.compile(r"<!doctype\s+html\b[^<>]{0,1000}>", re.IGNORECASE)
+DOCTYPE = re.compile(r"<!doctype\s{1,100}html\b[^<>]{0,1000}>", re.IGNORECASE)
+"""Says that HTML follows."""
 
 TAG = re.compile(r"<(?P<slash>/?)(?P<name>[a-z][a-z0-9]{0,12})(?P<rest>[\s/][^<>]{0,4000})?>", re.IGNORECASE)
 """A tag; what is looked for ends at the next `<`, so no text is gone through twice."""
+
+DOCUMENT_END = re.compile(r"</html\s{0,100}>", re.IGNORECASE)
+"""Behind it stands nothing but what trackers add."""
+
+CODE_TAG = re.compile(r"<(?P<slash>/?)(?:script|style)(?:\s[^<>]{0,4000})?>", re.IGNORECASE)
+"""Begins or ends what is neither text nor markup."""
 
 SPACE = re.compile(r"[\s\ufeff\u200b]*")
 """White space and byte order marks."""
@@ -43,10 +54,17 @@ LINE_OPENER = re.compile(r"^[ \t]{0,40}(?=<[!a-z])", re.IGNORECASE | re.MULTILIN
 UNCLOSED = 3
 """So many tags at least make HTML of a text that opens with a tag and closes none: `<p>` and `<br>` need no end."""
 
-FRAGMENT_TAGS = 3
-"""So many signs of markup, at least one for every `FRAGMENT_SHARE` characters, make HTML of a text without an opening."""
+OPENED_LINES = 40
+"""Lines for each tag at most in a fragment that opens with one: a dump can begin with the tag of a tracking image."""
+
+FRAGMENT_SIGNS = 3
+"""So many signs of markup at least make HTML of a text that opens with none: a page whose beginning is cut off."""
 
 FRAGMENT_SHARE = 400
+"""Characters for each sign at most: such pages have some 100, and few have more than 400."""
+
+FRAGMENT_LINES = 5
+"""Lines for each sign at most: such pages have 0.1 to 3, dumps of tutorials with samples of markup 8 and more."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +77,16 @@ class HtmlPage:
     def root(self) -> LexborNode | None:
         """The document's root element, or None for a document without one."""
         return self.tree.root
+
+    def base(self, url: str | None) -> str | None:
+        """The address that the page's relative addresses start from: its `<base href>`, seen from `url`, else `url`."""
+        node = self.tree.css_first("base[href]")
+        href = ((node.attributes.get("href") if node is not None else None) or "").strip()
+        try:
+            joined = urljoin(url or "", href)
+            return joined if href and urlsplit(joined).scheme in BASE_SCHEMES else url
+        except ValueError:  # a bracket out of place: what looks like an IPv6 host and is none
+            return url
 
     @cached_property
     def title(self) -> str | None:
@@ -143,10 +171,22 @@ def opens_with_tag(text: str, start: int) -> bool:
     if first is None:
         return False
     then = end_of(SPACE.match(text, first.end()), first.end())
-    if then == len(text) or text[then] == "<" or (first.re is TAG and "=" in (first["rest"] or "")):
+    leads = then == len(text) or text[then] == "<" or has_attributes(first)
+    if leads and opens_document(first):
         return True
-    more = [match for match in TAG.finditer(text, first.end()) if is_tag(match)]
-    return len(more) + 1 >= UNCLOSED or any(match["slash"] for match in more)
+    tags = [match for match in TAG.finditer(text, start) if is_tag(match)]
+    used = leads or len(tags) >= UNCLOSED or any(match["slash"] for match in tags)
+    return used and len(tags) * OPENED_LINES >= count_lines(text)
+
+
+def has_attributes(match: re.Match[str]) -> bool:
+    """Whether a tag has attributes, or a doctype an identifier, as those that are only named have not."""
+    return "=" in match[0] or '"' in match[0]
+
+
+def count_lines(text: str) -> int:
+    """Count the lines that are not blank."""
+    return sum(1 for line in text.splitlines() if line.strip())
 
 
 def holds_document(text: str, start: int) -> bool:
@@ -154,7 +194,7 @@ def holds_document(text: str, start: int) -> bool:
     for line in LINE_OPENER.finditer(text, start):
         first = tag_at(text, line.end())
         if first is not None and opens_document(first):
-            second = tag_at(text, skip_leading(text, first.end()))
+            second = tag_at(text, end_of(SPACE.match(text, first.end()), first.end()))
             if second is not None and opens_document(second):
                 return ends_as_document(text)
     return False
@@ -167,20 +207,34 @@ def opens_document(match: re.Match[str]) -> bool:
 
 def ends_as_document(text: str) -> bool:
     """Whether no text follows the last `</html>`, if there is one."""
-    end = text.lower().rfind("</html>")
-    after = skip_leading(text, end + len("</html>")) if end >= 0 else len(text)
+    ends = [match.end() for match in DOCUMENT_END.finditer(text)]
+    after = skip_leading(text, ends[-1]) if ends else len(text)
     return after == len(text) or text[after] == "<"
 
 
 def is_fragment(text: str) -> bool:
-    """Whether there is so much markup in a text that it was made of it: ends of tags, attributes, line breaks."""
-    signs = sum(is_sign(match) for match in TAG.finditer(text))
-    return signs >= FRAGMENT_TAGS and signs * FRAGMENT_SHARE >= len(text)
+    """Whether there is so much markup in a text that it was made of it."""
+    bare = without_code(text)
+    signs = sum(map(is_sign, TAG.finditer(bare))) + sum(1 for _ in CODE_TAG.finditer(text))
+    return (
+        signs >= FRAGMENT_SIGNS and signs * FRAGMENT_SHARE >= len(bare) and signs * FRAGMENT_LINES >= count_lines(bare)
+    )
 
 
 def is_sign(match: re.Match[str]) -> bool:
-    """Whether a tag is used and not only named."""
-    return is_tag(match) and (bool(match["slash"]) or "=" in (match["rest"] or "") or match["name"].lower() == "br")
+    """Whether a tag is used and not only named: an end, a line break, or one with attributes."""
+    return is_tag(match) and (bool(match["slash"]) or has_attributes(match) or match["name"].lower() == "br")
+
+
+def without_code(text: str) -> str:
+    """Return a text without its scripts and styles, and without the rest of one whose beginning is cut off."""
+    kept, start, in_code = [], 0, False
+    for number, match in enumerate(CODE_TAG.finditer(text)):
+        closes = bool(match["slash"])
+        if not in_code and not (closes and number == 0):
+            kept.append(text[start : match.start()])
+        in_code, start = not closes, match.end()
+    return "".join(kept) + ("" if in_code else text[start:])
 
 
 def read(text: str, input_format: str = "auto") -> Page:

@@ -185,8 +185,8 @@ def text(value: str, *, dump: bool = False) -> tuple[str, tuple[str, ...]]:
 
     `dump` tells that it comes from a plain-text dump. White space that repairs leave at the ends is removed.
 
-    >>> text("\u3000\u3000新华社北京\xa05月1日电")
-    ('新华社北京 5月1日电', ('odd spaces', 'ideographic spaces'))
+    >>> text("\u3000\u3000青禾社云西\xa05月1日电")
+    ('青禾社云西 5月1日电', ('odd spaces', 'ideographic spaces'))
     """
     if _is_clean(value, dump):
         return value, ()

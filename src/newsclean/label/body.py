@@ -49,16 +49,16 @@ def threshold(items: Sequence[Item], scores: Sequence[float]) -> float:
     """The score above which a block is body: 0, the even chance, unless that leaves a page with text almost nothing.
 
     A list, a product or a forum may hold what a reader came for although no block of it reads like an article; then
-    the best blocks are taken, and their low confidence tells.
+    the best blocks are taken, the longer ones first, and their low confidence tells.
     """
     if sum(item.length for item, score in zip(items, scores, strict=True) if score > 0.0) >= FEW_UNITS:
         return 0.0
     likely = [
-        score
+        (item.length >= GOOD_UNITS, score)
         for item, score in zip(items, scores, strict=True)
-        if item.length >= GOOD_UNITS and score > LEAST_SCORE and not item.says(*AWAY)
+        if item.block.text and score > LEAST_SCORE and not item.says(*AWAY)
     ]
-    return min(max(likely, default=1.0) - 1.0, 0.0)
+    return min(max(likely, default=(True, 1.0))[1] - 1.0, 0.0)
 
 
 def shown(items: Sequence[Item], kept: Sequence[bool]) -> list[bool]:

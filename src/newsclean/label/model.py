@@ -39,6 +39,8 @@ class Pass(NamedTuple):
         """The log-odds of being body of every block, from the columns of its page."""
         added = [
             [values[bisect_left(thresholds, value)] for value in columns[column]]
+            if len(thresholds) > 1
+            else [values[value > thresholds[0]] for value in columns[column]]  # a flag, mostly: no search
             for column, thresholds, values in self.tables
         ]
         return [self.bias + sum(row) for row in zip(*added, strict=True)]

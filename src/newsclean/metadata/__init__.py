@@ -22,15 +22,19 @@ from newsclean.metadata.language import language
 from newsclean.metadata.outlet import site, source
 from newsclean.metadata.people import authors, editors
 from newsclean.metadata.pictures import images
+from newsclean.metadata.second_line import mark_subtitle
 from newsclean.metadata.title import headline, subtitle
 from newsclean.metadata.values import JSON_LD, META, OPEN_GRAPH, Found, unique
 from newsclean.models import LabelledBlock, Metadata
 from newsclean.page import HtmlPage, TextPage
 
-__all__ = ["extract"]
+__all__ = ["extract", "mark_subtitle"]
 
 KEYWORD_END = re.compile(r"[,，、;；]\s*")
 """What parts keywords."""
+
+DAY = len("2024-05-01")
+"""So much of an ISO 8601 date is its day; no article is changed before the day that it is published on."""
 
 MAX_KEYWORDS = 50
 """A longer list is no description of one article."""
@@ -63,12 +67,13 @@ def _credits(areas: Areas, declared: Declared, url: Found[str] | None) -> dict[s
     """Who published the article, who wrote it, and when."""
     lines = byline.read(areas)
     name = site(declared, url.value if url else None)
+    date, changed = published(lines, declared), modified(lines, declared)
     return {
         "source": source(lines, areas.opening, declared),
         "authors": authors(lines, declared, name.value if name else None),
         "editors": editors(lines),
-        "date": published(lines, declared),
-        "modified": modified(lines, declared),
+        "date": date,
+        "modified": None if date and changed and changed.value[:DAY] < date.value[:DAY] else changed,
         "site": name,
     }
 

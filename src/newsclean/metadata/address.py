@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin, urlsplit
 
 from newsclean.metadata.areas import WEB, Areas
 from newsclean.metadata.declared import Declared
@@ -15,6 +16,9 @@ ORIGINAL = re.compile(
 )
 """Words that give the page's own address after the body."""
 
+ANY_SCHEME = "https:"
+"""What an address without a scheme is joined to where nothing else is known."""
+
 
 def address(url: str | None, declared: Declared, areas: Areas, is_dump: bool) -> Found[str] | None:
     """The page's address; one that is printed in the byline counts only in a dump, which can declare none."""
@@ -22,12 +26,29 @@ def address(url: str | None, declared: Declared, areas: Areas, is_dump: bool) ->
         return Found(url, "given")
     if declared.saved_from:
         return Found(declared.saved_from, "SingleFile")
-    if declared.canonical and WEB.fullmatch(declared.canonical.strip()):
-        return Found(declared.canonical.strip(), "canonical link")
     stated = declared.meta("og:url")
-    if stated and WEB.fullmatch(stated.value):
-        return stated
-    return _printed(areas, is_dump)
+    shared = stated if stated and WEB.fullmatch(stated.value) else None
+    canonical = _canonical(declared, shared.value if shared else None)
+    return canonical or shared or _printed(areas, is_dump)
+
+
+def _canonical(declared: Declared, shared: str | None) -> Found[str] | None:
+    """The canonical link; a relative one is meant from `<base>`, else from the address that the page is shared by.
+
+    An address without a scheme (`//news.example/1`) is completed to https.
+    """
+    if not declared.canonical:
+        return None
+    joined = _join(_join(shared or ANY_SCHEME, declared.base or ""), declared.canonical)
+    return Found(joined, "canonical link") if WEB.fullmatch(joined) and urlsplit(joined).hostname else None
+
+
+def _join(base: str, address: str) -> str:
+    """An address as it is meant from another; nothing where it makes no sense."""
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:  # a bracket out of place: what looks like an IPv6 host and is none
+        return ""
 
 
 def _printed(areas: Areas, is_dump: bool) -> Found[str] | None:

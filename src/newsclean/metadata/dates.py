@@ -65,7 +65,8 @@ PUBLISHED_METAS = (
     "weibo: article:create_at",
     "date",
 )
-"""Names of meta elements that hold the day of publication, the most telling first."""
+"""Names of meta elements that hold the day of publication, the most telling first; some name the service they serve,
+as sites themselves write them."""
 
 MODIFIED_METAS = (
     "article:modified_time",

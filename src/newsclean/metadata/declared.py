@@ -44,7 +44,7 @@ class Declared:
     """A page's own declarations.
 
     `metas` has the contents of the meta elements by lower-case name; `article` is the JSON-LD thing that describes the
-    article (empty when none does), `things` are all of them.
+    article (empty when none does), `things` are all of them; `base` is what relative addresses are meant from.
     """
 
     metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -52,6 +52,7 @@ class Declared:
     things: tuple[Mapping[str, Any], ...] = ()
     title: str | None = None
     canonical: str | None = None
+    base: str | None = None
     saved_from: str | None = None
     language: str | None = None
 
@@ -87,9 +88,16 @@ def read(page: HtmlPage | TextPage) -> Declared:
         things=tuple(things),
         title=page.title,
         canonical=canonical.attributes.get("href") if canonical is not None else None,
+        base=_base(page),
         saved_from=_saved_from(page.root),
         language=page.root.attributes.get("lang") if page.root is not None else None,
     )
+
+
+def _base(page: HtmlPage) -> str | None:
+    """The address that the page's own relative addresses are meant from."""
+    base = page.tree.css_first("base[href]")
+    return base.attributes.get("href") if base is not None else None
 
 
 def _scripts(page: HtmlPage) -> Iterable[str]:

@@ -38,7 +38,7 @@ WESTERN = re.compile(r"^(?:source|quelle|fuente|fonte)\s?:\s?(?P<name>[^|]{2,40}
 """A source line in a Latin script."""
 
 SOURCE_METAS = ("source", "contentsource", "article:source", "weibo: article:source", "mediaid", "og:article:source")
-"""Names of meta elements that hold the credited outlet."""
+"""Names of meta elements that hold the credited outlet; sites themselves write the service they address into some."""
 
 SITE_METAS = ("og:site_name", "application-name", "sitename", "apple-mobile-web-app-title")
 """Names of meta elements that hold the site's own name, the most telling first."""
@@ -93,7 +93,7 @@ def clean(value: str) -> str | None:
     value = _first_words(value)
     if not value or len(value) > MAX_CHARS or value in NO_OUTLET or not any(char.isalpha() for char in value):
         return None
-    return None if re.search(r"[,=。!?>]|^https?:|^第\d", value) else value
+    return None if re.search(r"[,=。!?>「」『』]|^https?:|^第\d", value) else value
 
 
 def _first_words(value: str) -> str:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsclean.models import CONTENT_ROLES, Block, FrameKind, Image, LabelledBlock, Role, Span
+from newsclean.models import BODY_ROLES, CONTENT_ROLES, Block, FrameKind, Image, LabelledBlock, Role, Span
 
 SHOWN = tuple(CONTENT_ROLES)
 """The roles whose images belong to the article; a tuple, as members of an enum compare faster than they hash."""
 
+TEXT_ROLES = tuple(BODY_ROLES)
+"""The roles of the article's text."""
+
 
 def images(labelled: Sequence[LabelledBlock]) -> tuple[Image, ...]:
-    """The images in content blocks, each address once; embedded `data:` images are left out."""
+    """The images in content blocks, each address once; embedded `data:` images are left out.
+
+    Without any text of a body there is no article, and no image of it.
+    """
+    if not any(item.role in TEXT_ROLES and item.block.text for item in labelled):
+        return ()
     found: dict[str, Image] = {}
     shown = [(index, item.block) for index, item in enumerate(labelled) if item.role in SHOWN]
     for index, block in shown:

@@ -25,7 +25,7 @@ from newsclean.metadata.values import HEADLINE, Found, fold, half_width
 from newsclean.models import Kind, LabelledBlock, Role
 
 MIN_CHARS = 4
-"""A shorter block is believed only when it is labelled or declared as the headline."""
+"""A shorter block is believed only when it is declared as the headline, or no declaration and no digit denies it."""
 
 SEARCHED = 80
 """So many blocks before the body are weighed."""
@@ -161,7 +161,9 @@ def subtitle(labelled: Sequence[LabelledBlock], index: int | None, declared: Dec
     below = labelled[index + 1].block.text if index + 1 < len(labelled) else ""
     if DASHED.match(below) and len(below) <= MAX_CHARS // 3:
         return Found(below, HEADLINE)
-    found = _standfirst(labelled[index + 1 : index + 1 + 2 * NEAR], declared)
+    known = fold(labelled[index].block.text)
+    others = [item for item in labelled[index + 1 : index + 1 + 2 * NEAR] if fold(item.block.text) != known]
+    found = _standfirst(others, declared)
     return Found(found, HEADLINE) if found else None
 
 
@@ -198,7 +200,7 @@ def _rough(view: View, index: int) -> float:
     """What the label, the place and the declarations say of a candidate."""
     item, weights, claims = view.labelled[index], view.weights, view.claims
     folded = fold(item.block.text)
-    if not folded:
+    if not folded or _is_denied(folded, claims):
         return 2 * LOGO
     score = weights.labelled if item.role is Role.TITLE else 0.0
     score += LEVELS.get(item.block.level, 0.0) * min(len(folded) / FULL_CHARS, 1.0)
@@ -208,6 +210,12 @@ def _rough(view: View, index: int) -> float:
     return score + (weights.short if len(folded) < SHORT else weights.long if len(folded) > FULL_CHARS else 0.0)
 
 
+def _is_denied(folded: str, claims: Claims) -> bool:
+    """Whether a block is a mere number, or a short word that `<title>` does not know (By, 关闭)."""
+    unknown = folded.isdigit() or (claims.declared and folded not in claims.tag)
+    return len(folded) < MIN_CHARS and unknown and folded not in claims.stated
+
+
 def _close(view: View, index: int, score: float, bar: float) -> float:
     """A rough score with what the words of the candidate and the byline below it say; below `bar` it is cut short."""
     text, weights = view.labelled[index].block.text, view.weights
@@ -215,7 +223,7 @@ def _close(view: View, index: int, score: float, bar: float) -> float:
         least = 2 if view.labelled[index].role is Role.BODY and index in view.body else 1
         score += weights.echo * share(text, view.known, least)
         score += weights.sentence if SENTENCE.search(text) else 0.0
-    if score + BYLINE_CLEAR * weights.above_byline < bar or looks_like_breadcrumb(text):
+    if score + BYLINE_CLEAR * weights.above_byline < bar or looks_like_breadcrumb(view.labelled[index].block):
         return LOGO
     score += _above(view, index)
     credited = score >= bar and not view.claims.declared and _names_somebody(text)

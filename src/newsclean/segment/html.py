@@ -7,95 +7,34 @@ Nothing visible is dropped here, hidden elements neither: their containers are m
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
 from selectolax.lexbor import LexborNode
 
 from newsclean.models import Block, Blocks, Container, Frame, FrameKind, Kind, Mark
 from newsclean.page import HtmlPage
-from newsclean.segment import tables
+from newsclean.segment import preformatted
+from newsclean.segment.elements import (
+    BLOCK_LEVEL,
+    DRAWING,
+    DRAWING_PARTS,
+    DRAWN_HTML,
+    FRAMES,
+    HEADINGS,
+    MARKS,
+    PREFORMATTED,
+    SKIPPED,
+    STYLING,
+    TABLE_PARTS,
+    VOID,
+    Attributes,
+    first_number,
+    words,
+)
 from newsclean.segment.images import image_source
-from newsclean.segment.inline import Piece, inline
+from newsclean.segment.inline import LINE_END, Piece, inline
+from newsclean.segment.tables import OpenTables
 
-SKIPPED = frozenset(
-    "applet area audio canvas datalist embed frame frameset head iframe input link map meta noframes object "
-    "option optgroup param script select style svg template textarea title track video".split()
-)
-"""Elements whose content is not text of the page."""
-
-BLOCK_LEVEL = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav noscript ol p plaintext "
-    "pre section summary table tbody td tfoot th thead tr ul xmp".split()
-)
-"""Elements that begin and end a block, and are the containers of what stands in them."""
-
-MARKS = {
-    **dict.fromkeys(("b", "strong"), Mark.STRONG),
-    **dict.fromkeys(("cite", "dfn", "em", "i"), Mark.EMPHASIS),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), Mark.CODE),
-    **dict.fromkeys(("del", "s", "strike"), Mark.STRUCK),
-    "sub": Mark.SUBSCRIPT,
-    "sup": Mark.SUPERSCRIPT,
-}
-"""Elements that set text apart."""
-
-FRAMES = {
-    "blockquote": FrameKind.QUOTE,
-    "dir": FrameKind.LIST,
-    "figure": FrameKind.FIGURE,
-    "li": FrameKind.ITEM,
-    "menu": FrameKind.LIST,
-    "ol": FrameKind.ORDERED_LIST,
-    "ul": FrameKind.LIST,
-}
-"""Elements that a writer shows as structure."""
-
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-
-PREFORMATTED = frozenset({"listing", "plaintext", "pre", "xmp"})
-"""Elements whose line breaks are meant."""
-
-DISPLAY_NONE = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
-"""A style that hides: the property itself, not a custom one that ends alike (`--footer-display: none`)."""
-
-HIDDEN = ":hidden"
-"""The word that marks a container which a browser would not show."""
-
-WORD_ATTRIBUTES = ("class", "id", "role", "itemprop")
-"""Attributes whose values say what a container is for."""
-
-CODE_LANGUAGE = re.compile(r"(?:^|\s)(?:lang(?:uage)?-|brush:\s?)([\w+#.-]{1,30})", re.IGNORECASE)
-"""How highlighters name the language in a class."""
-
-CODE_WORDS = re.compile(r"code|highlight|prettyprint|brush|syntax|source", re.IGNORECASE)
-"""A class of `<pre>`, or an element in it, that says it holds code."""
-
-CODE_MAX_CJK = 0.3
-"""A `<pre>` without sign of code, with a larger share of CJK characters, is prose: old portals set articles in it."""
-
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-
-class _Open(NamedTuple):
-    """What was in force outside an element, to be restored at its end."""
-
-    tag: str
-    marks: Mark
-    href: str | None
-    frames: tuple[Frame, ...]
-    container: int
-
-
-class _Table(NamedTuple):
-    """A table that is open: where its blocks begin, the cells seen so far, and what was around it."""
-
-    start: int
-    cells: list[tables.CellRange]
-    rows: list[int]
-    nested: list[bool]
-    frames: tuple[Frame, ...]
+DEEPEST = 12
+"""Frames within so many others are left out: no writer shows them, and every block carries its own."""
 
 
 def segment(page: HtmlPage) -> Blocks:
@@ -126,85 +65,91 @@ class _Builder:
         self.blocks: list[Block] = []
         self.containers: list[Container] = []
         self._container = -1
+        self._open: list[str] = []
         self._marks = Mark.PLAIN
         self._href: str | None = None
+        self._is_drawing = False
+        self._styles: list[tuple[Mark, str | None, bool]] = []
         self._frames: tuple[Frame, ...] = ()
+        self._frames_around: list[tuple[Frame, ...]] = []
         self._frame_count = 0
+        self._tables = OpenTables()
         self._gap = 1
         self._pieces: list[Piece] = []
-        self._open: list[_Open] = []
-        self._tables: list[_Table] = []
-        self._cell_starts: list[tuple[int, dict[str, str | None]]] = []
-        self._pre: str | None = None
+        self._pre: list[str] | None = None
         """The tags and classes of the `<pre>` that is open, and of the code in it."""
 
     def enter(self, node: LexborNode) -> bool:
         """Take in a node; True when its children are to be walked, and `leave` called after them."""
-        tag = node.tag or ""
+        tag = node.tag or "-"
         if tag == "-text":
             self._text(node.text_content or "")
             return False
-        if tag in SKIPPED or tag[:1] in "-!":
-            return False
         if tag in BLOCK_LEVEL:
-            return self._enter_block(tag, node.attributes)
-        return self._enter_inline(tag, node)
+            self._enter_block(tag, node)
+        elif tag in SKIPPED or tag[0] in "-!" or (self._is_drawing and tag not in DRAWING_PARTS):
+            return False
+        elif tag in VOID:
+            self._void(tag, node)
+            return False
+        elif tag in STYLING:
+            self._style(tag, node)
+        self._open.append(tag)
+        return True
 
     def leave(self) -> None:
         """Close the element that was entered last and is still open."""
-        outer = self._open.pop()
-        tag = outer.tag
+        tag = self._open.pop()
         if tag in BLOCK_LEVEL:
             self._leave_block(tag)
-            self._container, self._frames = outer.container, outer.frames
-        self._marks, self._href = outer.marks, outer.href
+        if tag in STYLING:
+            self._marks, self._href, self._is_drawing = self._styles.pop()
 
     def flush(self) -> None:
         """End the block that is being gathered, if there is anything in it."""
         if self._pre is not None:
-            self._pieces.append(Piece("\n", Mark.PLAIN, None))
-            return
-        if not self._pieces:
-            return
-        text, spans, indent = inline(self._pieces)
-        self._pieces = []
-        if spans:
-            tag = self.containers[self._container].tag if self.containers else ""
-            level = HEADINGS.get(tag, 0) if text else 0
-            kind = Kind.HEADING if level else Kind.PARAGRAPH if text else Kind.IMAGE
-            self._add(Block(text, kind, spans, (), self._frames, level, self._gap, indent, tag, self._container))
+            self._pieces.append(LINE_END)
+        elif self._pieces:
+            text, spans, indent = inline(self._pieces)
+            self._pieces = []
+            if spans:
+                tag = self.containers[self._container].tag if self.containers else ""
+                level = HEADINGS.get(tag, 0) if text else 0
+                kind = Kind.HEADING if level else Kind.PARAGRAPH if text else Kind.IMAGE
+                self._add(Block(text, kind, spans, (), self._frames, level, self._gap, indent, tag, self._container))
 
     def _add(self, block: Block) -> None:
         self.blocks.append(block)
         self._gap = 1
 
     def _text(self, text: str) -> None:
+        if self._is_drawing:
+            return
         if self._pieces or self._pre is not None or not text.isspace():
             self._pieces.append(Piece(text, self._marks, self._href))
 
-    def _push(self, tag: str) -> None:
-        self._open.append(_Open(tag, self._marks, self._href, self._frames, self._container))
-
-    def _enter_inline(self, tag: str, node: LexborNode) -> bool:
-        if tag == "br":
-            self._line_break()
-            return False
-        if tag == "img":
-            self._image(node.attributes)
-            return False
-        if tag == "hr":
-            self._rule()
-            return False
-        self._push(tag)
-        if tag in MARKS:
-            self._marks |= MARKS[tag]
-            if tag == "code" and self._pre is not None:
-                self._pre += f" code {node.attributes.get('class') or ''}"
-        elif tag == "a":
+    def _style(self, tag: str, node: LexborNode) -> None:
+        """Change what text is taken for, until the end of this element."""
+        self._styles.append((self._marks, self._href, self._is_drawing))
+        if tag == "a":
             attributes = node.attributes
             anchor = "name" in attributes or "id" in attributes
             self._href = attributes.get("href") or self._href or (None if anchor else "")
-        return True
+        elif tag in MARKS:
+            self._marks |= MARKS[tag]
+            if tag == "code" and self._pre is not None:
+                self._pre += ["code", node.attributes.get("class") or ""]
+        else:
+            self._is_drawing = tag == DRAWING
+
+    def _void(self, tag: str, node: LexborNode) -> None:
+        """Take in an element without content."""
+        if tag == "br":
+            self._line_break()
+        elif tag == "hr":
+            self._rule()
+        else:
+            self._image(node.attributes)
 
     def _line_break(self) -> None:
         """A `<br>` ends a block; a second one in a row leaves a blank line."""
@@ -216,7 +161,7 @@ class _Builder:
             self.flush()
             self._gap = 1
 
-    def _image(self, attributes: dict[str, str | None]) -> None:
+    def _image(self, attributes: Attributes) -> None:
         source = image_source(attributes)
         if source is not None:
             self._pieces.append(Piece(" ".join((attributes.get("alt") or "").split()), self._marks, self._href, source))
@@ -226,97 +171,50 @@ class _Builder:
         if self._pre is None:
             self._add(Block("", Kind.RULE, frames=self._frames, tag="hr", container=max(self._container, 0)))
 
-    def _enter_block(self, tag: str, attributes: dict[str, str | None]) -> bool:
+    def _enter_block(self, tag: str, node: LexborNode) -> None:
         self.flush()
         self._gap = 1
-        self._push(tag)
-        self.containers.append(Container(tag, self._container, _words(attributes)))
+        attributes = node.attributes
+        self.containers.append(Container(tag, self._container, words(attributes)))
         self._container = len(self.containers) - 1
         if tag in FRAMES:
             self._enter_frame(FRAMES[tag], attributes)
+        elif tag in TABLE_PARTS:
+            self._tables.enter(tag, attributes, len(self.blocks), self._frames)
         elif tag in PREFORMATTED and self._pre is None:
-            self._pre = attributes.get("class") or ""
-        elif tag in ("table", "tr", "td", "th"):
-            self._enter_table_part(tag, attributes)
-        return True
+            self._pre = [attributes.get("class") or ""]
+        elif tag == DRAWN_HTML:
+            self._style(tag, node)
 
     def _leave_block(self, tag: str) -> None:
         if tag in PREFORMATTED:
             self._leave_preformatted()
         self.flush()
         self._gap = 1
-        if tag == "table":
-            self._leave_table()
-        elif tag in ("td", "th"):
-            self._leave_cell(tag)
+        if tag in FRAMES:
+            self._frames = self._frames_around.pop()
+        elif tag in TABLE_PARTS and self._tables.leave(tag, self.blocks, self._frame_count + 1):
+            self._frame_count += 1
+        self._container = self.containers[self._container].parent
 
-    def _enter_frame(self, kind: FrameKind, attributes: dict[str, str | None]) -> None:
+    def _enter_frame(self, kind: FrameKind, attributes: Attributes) -> None:
         self._frame_count += 1
-        start = attributes.get("start") or ""
-        first = int(start) if start.isascii() and start.isdigit() and len(start) < 10 else 1  # noqa: PLR2004 - CommonMark's limit
-        self._frames = (*self._frames, Frame(kind, self._frame_count, first))
-
-    def _enter_table_part(self, tag: str, attributes: dict[str, str | None]) -> None:
-        if tag == "table":
-            if self._tables:
-                self._tables[-1].nested[0] = True
-            self._tables.append(_Table(len(self.blocks), [], [0], [False], self._frames))
-        elif self._tables and tag == "tr":
-            self._tables[-1].rows[0] += 1
-        elif self._tables:
-            self._cell_starts.append((len(self.blocks), attributes))
-
-    def _leave_cell(self, tag: str) -> None:
-        if not self._tables or not self._cell_starts:
-            return
-        start, attributes = self._cell_starts.pop()
-        spans = (tables.span_count(attributes.get("colspan")), tables.span_count(attributes.get("rowspan")))
-        table = self._tables[-1]
-        table.cells.append(tables.CellRange(table.rows[0], start, len(self.blocks), tag == "th", *spans))
-
-    def _leave_table(self) -> None:
-        table = self._tables.pop()
-        if table.nested[0] or not table.cells or not tables.is_data(table.cells, self.blocks):
-            return
-        first = min(cell.start for cell in table.cells)
-        self._frame_count += 1
-        self.blocks[first:] = tables.fold_rows(table.cells, self.blocks, table.frames, self._frame_count)
+        self._frames_around.append(self._frames)
+        if len(self._frames) < DEEPEST:
+            self._frames = (*self._frames, Frame(kind, self._frame_count, first_number(attributes)))
 
     def _leave_preformatted(self) -> None:
-        """A `<pre>` is one block of code, or a paragraph a line where it holds prose."""
-        words, self._pre = self._pre or "", None
+        """A `<pre>` is one block of code, or the paragraphs of the prose that it holds."""
+        said, self._pre = " ".join(self._pre or ()), None
         pieces, self._pieces = self._pieces, []
-        text = "".join(piece.text for piece in pieces if piece.src is None).strip("\n\r")
+        text = preformatted.text_of(pieces)
         if not text.strip():
             return
-        if not _is_code(text, words):
-            self._lines(pieces)
+        if preformatted.is_code(text, said):
+            tongue = preformatted.language(said)
+            code = Block(text, Kind.CODE, (), (), self._frames, tag="pre", container=self._container, language=tongue)
+            self._add(code)
             return
-        named = CODE_LANGUAGE.search(words)
-        language = named.group(1).lower() if named else None
-        self._add(Block(text, Kind.CODE, (), (), self._frames, tag="pre", container=self._container, language=language))
-
-    def _lines(self, pieces: list[Piece]) -> None:
-        """Make a block of each line of preformatted prose."""
-        for piece in pieces:
-            first, *others = piece.text.split("\n")
-            self._pieces.append(piece._replace(text=first))
-            for line in others:
-                self._line_break()
-                self._pieces.append(piece._replace(text=line))
-        self.flush()
-
-
-def _words(attributes: dict[str, str | None]) -> str:
-    """What a container's attributes say of it, in lower case, with `HIDDEN` for one that is not shown."""
-    if not attributes:
-        return ""
-    words = [value for name in WORD_ATTRIBUTES if (value := attributes.get(name))]
-    if "hidden" in attributes or DISPLAY_NONE.search(attributes.get("style") or ""):
-        words.append(HIDDEN)
-    return " ".join(words).lower()
-
-
-def _is_code(text: str, words: str) -> bool:
-    """Tell code from prose in a `<pre>` by its tags and classes, else by its script."""
-    return bool(CODE_WORDS.search(words)) or len(CJK.findall(text)) < CODE_MAX_CJK * len(text)
+        for line in preformatted.lines(pieces):
+            self._pieces = line
+            self._line_break()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newsclean.segment.elements import Attributes
+
 LAZY_ATTRIBUTES = (
     "data-src",
     "data-original",
@@ -30,7 +32,7 @@ TRACKING_SIZES = frozenset({"0", "1", "2", "0px", "1px", "2px"})
 """Widths and heights of images that only count readers."""
 
 
-def image_source(attributes: dict[str, str | None]) -> str | None:
+def image_source(attributes: Attributes) -> str | None:
     """The address that an `<img>` shows to a reader, or None where it shows nothing (a placeholder, a counter)."""
     if attributes.get("width") in TRACKING_SIZES or attributes.get("height") in TRACKING_SIZES:
         return None

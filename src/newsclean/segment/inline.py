@@ -10,9 +10,6 @@ from newsclean.models import Mark, Span
 HTML_SPACE = re.compile(r"[ \t\n\r\f]+")
 """What HTML folds to one space; non-breaking and ideographic spaces are text, and left to `repair`."""
 
-KEPT_SPACES = ("\xa0", "\u3000")
-"""Spaces that `str.split` would fold although HTML does not."""
-
 EDGE_SPACES = " \xa0\u3000\t\n\r\f\v"
 """What indents a paragraph or trails behind it."""
 
@@ -29,6 +26,10 @@ class Piece(NamedTuple):
     src: str | None = None
 
 
+LINE_END = Piece("\n", Mark.PLAIN, None)
+"""A break in preformatted text that an element makes."""
+
+
 class Inline(NamedTuple):
     """The inline content of a block: its visible text, the spans that it is made of, and its indentation in columns."""
 
@@ -39,12 +40,17 @@ class Inline(NamedTuple):
 
 def fold(text: str) -> str:
     """Fold HTML white space to single spaces; one at either end is kept, since a neighbour may need it."""
-    if any(space in text for space in KEPT_SPACES):
+    if _keeps_spaces(text):
         return HTML_SPACE.sub(" ", text)
     folded = " ".join(text.split())
     if not folded:
         return " "
     return f"{' ' if text[0].isspace() else ''}{folded}{' ' if text[-1].isspace() else ''}"
+
+
+def _keeps_spaces(text: str) -> bool:
+    """Whether `text` holds a space that `str.split` would fold although HTML does not."""
+    return not text.isascii() and ("\xa0" in text or "\u3000" in text)
 
 
 def indentation(text: str) -> tuple[str, int]:
@@ -55,11 +61,13 @@ def indentation(text: str) -> tuple[str, int]:
 
 def inline(pieces: list[Piece]) -> Inline:
     """Fold the white space of `pieces` across their borders and join neighbours that look alike."""
-    spans: list[Span] = []
+    if len(pieces) == 1 and (only := pieces[0]).src is None and not _keeps_spaces(only.text):
+        return _one(only)
+    runs: list[tuple[Piece, list[str]]] = []
     indent, at_start, after_space = 0, True, False
     for piece in pieces:
         if piece.src is not None:
-            spans.append(Span(piece.text, piece.marks, piece.href, piece.src))
+            runs.append((piece, [piece.text]))
             continue
         text = fold(piece.text)
         if at_start:
@@ -69,29 +77,32 @@ def inline(pieces: list[Piece]) -> Inline:
             text = text[1:]
         if text:
             at_start, after_space = False, text[-1] == " "
-            _append(spans, Span(text, piece.marks, piece.href))
-    _trim_end(spans)
-    return Inline("".join(span.text for span in spans if span.src is None), tuple(spans), indent)
+            if runs and _alike(runs[-1][0], piece):
+                runs[-1][1].append(text)
+            else:
+                runs.append((piece, [text]))
+    spans = _trimmed([Span("".join(texts), piece.marks, piece.href, piece.src) for piece, texts in runs])
+    return Inline("".join([span.text for span in spans if span.src is None]), tuple(spans), indent)
 
 
-def _append(spans: list[Span], span: Span) -> None:
-    """Add `span`, as part of the last one if it is set the same way."""
-    if spans:
-        last = spans[-1]
-        if last.src is None and last.marks == span.marks and last.href == span.href:
-            spans[-1] = last._replace(text=last.text + span.text)
-            return
-    spans.append(span)
+def _one(piece: Piece) -> Inline:
+    """The content of a block that is one text: what most are."""
+    text = " ".join(piece.text.split())
+    indent = 0 if text and not piece.text[0].isspace() else 1
+    return Inline(text, (Span(text, piece.marks, piece.href),) if text else (), indent)
 
 
-def _trim_end(spans: list[Span]) -> None:
-    """Take trailing white space off the last text of `spans`, and spans that held nothing else."""
+def _alike(one: Piece, other: Piece) -> bool:
+    """Whether two texts are set the same way."""
+    return one.src is None and one.marks == other.marks and one.href == other.href
+
+
+def _trimmed(spans: list[Span]) -> list[Span]:
+    """`spans` without trailing white space, and without those behind the last text that hold nothing else."""
     for index in range(len(spans) - 1, -1, -1):
         span = spans[index]
-        if span.src is not None:
-            continue
-        text = span.text.rstrip(EDGE_SPACES)
+        text = "" if span.src is not None else span.text.rstrip(EDGE_SPACES)
         if text:
-            spans[index] = span._replace(text=text)
-            return
-        del spans[index]
+            images = [after for after in spans[index + 1 :] if after.src is not None]
+            return [*spans[:index], span._replace(text=text), *images]
+    return [span for span in spans if span.src is not None]

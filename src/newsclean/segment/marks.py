@@ -38,6 +38,9 @@ SPEECH = re.compile("[?!？！]|[,.…] [-–—] ")
 FEWEST_TWINS = 2
 """One line alone has no neighbour with the same sign."""
 
+UNMARKED = (Kind.ROW, Kind.CODE)
+"""What has no marks, whatever it begins with."""
+
 BULLET_COLUMNS = 2
 """A bullet and the space behind it."""
 
@@ -108,7 +111,7 @@ def _sign(piece: Piece) -> str:
     """The sign with a space behind it, or all alone, that a piece begins with; "" for none."""
     text = piece.text
     first = text[0]
-    if first not in BULLETS or piece.cells:
+    if first not in BULLETS or piece.kind in UNMARKED:
         return ""
     lone = len(text) == 1 and not first.isalpha()
     return first if lone or text[1:2] == " " or (first == "•" and piece.kind is Kind.PARAGRAPH) else ""
@@ -180,7 +183,7 @@ def _numbered(pieces: list[Piece]) -> list[Piece]:
 
 
 def _number(piece: Piece) -> re.Match[str] | None:
-    return NUMBERED.match(piece.text) if piece.text[0].isdigit() and not piece.cells else None
+    return NUMBERED.match(piece.text) if piece.text[0].isdigit() and piece.kind not in UNMARKED else None
 
 
 def _numbered_item(piece: Piece, number: int) -> Piece:

@@ -1,6 +1,7 @@
 """The lines of a dump → blocks, from the form of the lines alone.
 
-    lines ─ pieces ─▶ pieces ─ marks ─▶ bullets, numbers, headings ─ joins ─▶ paragraphs ─ subheads ─▶ blocks
+    lines ─ pieces ─▶ pieces ─ markup ─▶ quotes, code ─ marks ─▶ bullets, numbers, headings ─ joins ─▶ paragraphs ─
+    subheads ─▶ blocks
 
 A block is a line in most dumps; wrapped lines and broken text nodes are put together, side-by-side columns parted.
 What is left to do here: rows to cells, and the lists that marked pieces stand in, nested by their columns.
@@ -15,6 +16,7 @@ from newsclean.models import Block, Blocks, Cell, Container, Frame, FrameKind, K
 from newsclean.page import TextPage
 from newsclean.segment.joins import join
 from newsclean.segment.marks import ORDERED, mark
+from newsclean.segment.markup import Fence, Quote, fences, quotes, unquoted, with_code
 from newsclean.segment.pieces import Piece, scan
 from newsclean.segment.subheads import with_subheads
 
@@ -44,17 +46,23 @@ def segment(page: TextPage) -> Blocks:
     names no more of an image than its file. The blocks of a layout column that is drawn beside another
     are ordered by their first lines.
     """
-    pieces = with_subheads(join(mark(scan(page.lines))))
-    return Blocks(tuple(_blocks(pieces)), (ROOT,))
+    code = {fence.first: fence for fence in fences(page.lines)}
+    pieces = list(with_code(scan(page.lines), code))
+    quoted = quotes(pieces)
+    pieces = with_subheads(join(mark(list(unquoted(pieces, quoted)))))
+    return Blocks(tuple(_blocks(pieces, code, quoted)), (ROOT,))
 
 
-def _blocks(pieces: Sequence[Piece]) -> Iterator[Block]:
+def _blocks(pieces: Sequence[Piece], code: dict[int, Fence], quoted: dict[int, Quote]) -> Iterator[Block]:
     """Blocks with their frames; of several rules on end the first stays."""
     made: dict[str, Cell] = {"": Cell(())}
     ruled = False
-    for piece, frames in zip(pieces, _frames(pieces), strict=True):
+    for piece, frames in zip(pieces, _frames(pieces, quoted), strict=True):
         is_rule = piece.kind is Kind.RULE
-        if not (is_rule and ruled):
+        if piece.kind is Kind.CODE:
+            language = code[piece.line].language
+            yield Block(piece.text, Kind.CODE, (), (), frames, 0, piece.gap, piece.indent, language=language)
+        elif not (is_rule and ruled):
             yield _row(piece, frames, made) if piece.cells else _block(piece, frames)
         ruled = is_rule
 
@@ -75,20 +83,36 @@ def _row(piece: Piece, frames: tuple[Frame, ...], made: dict[str, Cell]) -> Bloc
     return Block(piece.text, Kind.ROW, (), cells, frames, 0, piece.gap, piece.indent)
 
 
-def _frames(pieces: Sequence[Piece]) -> Iterator[tuple[Frame, ...]]:
-    """For each piece the lists, items or table that it stands in."""
+def _frames(pieces: Sequence[Piece], quoted: dict[int, Quote]) -> Iterator[tuple[Frame, ...]]:
+    """For each piece the quotes, lists, items or table that it stands in."""
     identity = max((piece.table for piece in pieces), default=0)
     open_items: list[_Item] = []
     table: tuple[Frame, ...] = ()
+    quote: Quote | None = None
+    around: tuple[Frame, ...] = ()
     for piece in pieces:
+        if quoted and quote != quoted.get(piece.line):
+            around = _quotes_around(around, quote, quoted.get(piece.line), identity)
+            quote, identity = quoted.get(piece.line), max(identity, *(frame.id for frame in around), 0)
+            open_items.clear()
         if open_items:
             _close(open_items, piece)
         if piece.marker:
             identity = _open(open_items, piece, identity)
-        frames = open_items[-1].frames if open_items else ()
+        frames = (*around, *open_items[-1].frames) if open_items else around
         if piece.table and (not table or table[-1].id != piece.table):
             table = (*frames, Frame(FrameKind.TABLE, piece.table))
         yield table if piece.table else frames
+
+
+def _quotes_around(
+    around: tuple[Frame, ...], before: Quote | None, quote: Quote | None, identity: int
+) -> tuple[Frame, ...]:
+    """The frames of `quote`, from those of the quote before: in one run, the outer ones go on."""
+    if quote is None:
+        return ()
+    kept = around[: quote.depth] if before is not None and before.run == quote.run else ()
+    return (*kept, *(Frame(FrameKind.QUOTE, identity + at) for at in range(1, quote.depth - len(kept) + 1)))
 
 
 def _open(open_items: list[_Item], piece: Piece, identity: int) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from newsclean.errors import UnreadableInputError
-from newsclean.sources import gzipped, page
+from newsclean.sources import foreign, gzipped, page
 from newsclean.sources.places import STDIN, page_stem, place_inputs, place_names
 
 ENDING = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
@@ -21,8 +21,11 @@ ENDING = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
 ATTACHMENTS = ("_files", ".files")
 """A browser that saves `a.html` completely puts its frames and images into `a_files`, older ones into `a.files`."""
 
-HEAD_BYTES = 4096
-"""How much of a file without an ending is looked at."""
+HEAD_BYTES = 64 * 1024
+"""How much of a file without an ending is looked at: scripts and comments can fill the beginning of a page."""
+
+MARKS = b"\xef\xbb\xbf\xfe\xff"
+"""The bytes of the byte order marks of UTF-8 and UTF-16."""
 
 
 class Found(NamedTuple):
@@ -166,6 +169,5 @@ def begins_like_page(path: str) -> bool:
                 head = gzipped.unpack(stream).read(HEAD_BYTES)
     except (OSError, *gzipped.ERRORS):
         return False
-    return looks_like_html(
-        head.replace(b"\0", b"").decode("latin-1")
-    )  # tags are ASCII everywhere, but for UTF-16's NULs
+    tags = head.lstrip(MARKS).replace(b"\0", b"")  # they are ASCII everywhere, but for UTF-16's NULs
+    return foreign.recognise(head) is None and looks_like_html(tags.decode("latin-1"))

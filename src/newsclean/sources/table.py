@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
-from newsclean.sources import gzipped, page
+from newsclean.sources import foreign, gzipped, page
 from newsclean.sources.files import Found, plainly, shown
 from newsclean.sources.places import STDIN
 
@@ -67,7 +67,11 @@ def read_stream(name: str, stream: BinaryIO) -> Iterator[Source]:
 
 
 def contained(name: str, head: bytes, stream: BinaryIO) -> Iterator[Source]:
-    """Read the pages of an unpacked stream that begins with `head`."""
+    """Read the pages of an unpacked stream that begins with `head`.
+
+    Raises UnreadableInputError when it holds something else.
+    """
+    foreign.refuse(head)
     container = next(each for each in CONTAINERS if each.recognise(head))
     return container.read(name, stream)
 

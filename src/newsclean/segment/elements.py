@@ -1,0 +1,97 @@
+"""What the elements of HTML are to a reader, as named sets, and what the attributes of a container say."""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.models import FrameKind, Mark
+
+Attributes = dict[str, str | None]
+"""The attributes of an element; the value is None where there is a name alone."""
+
+SKIPPED = frozenset(
+    "applet area audio canvas datalist embed frame frameset head iframe input link map meta noframes option optgroup "
+    "param script select style template textarea title track video".split()
+)
+"""Elements whose content is not text of the page."""
+
+VOID = frozenset({"br", "hr", "img"})
+"""Elements that are seen, and have no content."""
+
+DRAWING = "svg"
+"""A drawing: its text labels shapes, unless it stands in a piece of HTML within the drawing."""
+
+DRAWN_HTML = "foreignObject"
+"""The element of a drawing that holds HTML."""
+
+DRAWING_PARTS = frozenset({DRAWING, DRAWN_HTML, "a", "g", "switch"})
+"""The elements of a drawing in which HTML may stand."""
+
+BLOCK_LEVEL = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav noscript ol p plaintext "
+    "pre section summary table tbody td tfoot th thead tr ul xmp".split()
+) | {DRAWN_HTML}
+"""Elements that begin and end a block, and are the containers of what stands in them."""
+
+MARKS = {
+    **dict.fromkeys(("b", "strong"), Mark.STRONG),
+    **dict.fromkeys(("cite", "dfn", "em", "i"), Mark.EMPHASIS),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), Mark.CODE),
+    **dict.fromkeys(("del", "s", "strike"), Mark.STRUCK),
+    "sub": Mark.SUBSCRIPT,
+    "sup": Mark.SUPERSCRIPT,
+}
+"""Elements that set text apart."""
+
+STYLING = frozenset(MARKS) | {"a", DRAWING, DRAWN_HTML}
+"""Elements that change how the text in them is taken, until they end."""
+
+FRAMES = {
+    "blockquote": FrameKind.QUOTE,
+    "dir": FrameKind.LIST,
+    "figure": FrameKind.FIGURE,
+    "li": FrameKind.ITEM,
+    "menu": FrameKind.LIST,
+    "ol": FrameKind.ORDERED_LIST,
+    "ul": FrameKind.LIST,
+}
+"""Elements that a writer shows as structure."""
+
+TABLE_PARTS = frozenset({"table", "td", "th", "tr"})
+"""Elements that make the rows of a table."""
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+"""Headings and their levels."""
+
+PREFORMATTED = frozenset({"listing", "plaintext", "pre", "xmp"})
+"""Elements whose line breaks are meant."""
+
+DISPLAY_NONE = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
+"""A style that hides: the property itself, not a custom one that ends alike (`--footer-display: none`)."""
+
+HIDDEN = ":hidden"
+"""The word that marks a container which a browser would not show."""
+
+WORD_ATTRIBUTES = ("class", "id", "role", "itemprop")
+"""Attributes whose values say what a container is for."""
+
+LONGEST_START = 9
+"""The first number of a list has no more digits: the limit of CommonMark."""
+
+
+def words(attributes: Attributes) -> str:
+    """What a container's attributes say of it, in lower case, with `HIDDEN` for one that is not shown."""
+    if not attributes:
+        return ""
+    said = [value for name in WORD_ATTRIBUTES if (value := attributes.get(name))]
+    style = attributes.get("style")
+    if "hidden" in attributes or (style and DISPLAY_NONE.search(style)):
+        said.append(HIDDEN)
+    return " ".join(said).lower()
+
+
+def first_number(attributes: Attributes) -> int:
+    """The number that an ordered list begins with."""
+    start = attributes.get("start") or ""
+    return int(start) if start.isascii() and start.isdigit() and len(start) <= LONGEST_START else 1
