@@ -101,6 +101,10 @@ class TextPage:
 
     lines: tuple[str, ...]
 
+    def base(self, url: str | None) -> str | None:
+        """The address that relative addresses start from: a dump declares none of its own."""
+        return url
+
     @property
     def title(self) -> None:
         """A dump declares no title; the headline is found among its lines."""

@@ -8,7 +8,7 @@ from newsclean import article, metadata, page, repair, second_opinion
 from newsclean.decode import decode
 from newsclean.label import roles
 from newsclean.models import Article, Blocks, LabelledBlock, Text
-from newsclean.page import HtmlPage, Page, TextPage
+from newsclean.page import Page, TextPage
 from newsclean.segment import html as html_segment
 from newsclean.segment import text as text_segment
 
@@ -35,8 +35,7 @@ def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a 
     blocks, repairs = segmented(read)
     labels = labelled(read, blocks, decoded)
     meta = metadata.extract(read, labels, url)
-    base = read.base(meta.url) if isinstance(read, HtmlPage) else meta.url
-    made = article.assemble(metadata.mark_subtitle(labels, meta), meta, decoded, repairs, base)
+    made = article.assemble(metadata.mark_subtitle(labels, meta), meta, decoded, repairs, read.base(meta.url))
     return replace(made, input=name)
 
 
