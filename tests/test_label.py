@@ -84,6 +84,57 @@ def test_a_score_is_the_sum_of_what_the_reasons_say() -> None:
         assert last.bias + sum(added for _, _, added in last.additions(row)) == pytest.approx(value)
 
 
+def with_body(more: str) -> Article:
+    """The article of the page with `more` behind the last paragraph."""
+    return clean(PAGE.replace("<p>（责任编辑：田禾）</p>", more))
+
+
+@pytest.mark.parametrize("line", ["（本报记者 陆知夏 通讯员 田禾）", "(陆知夏)", "（陆知夏、田禾 文/图）"])
+def test_a_signature_that_closes_the_body_stays(line: str) -> None:
+    assert with_body(f"<p>{line}</p>").text.endswith(line)
+    dump = clean("\n\n".join(["水多了早插秧", "2021-04-18 来源：青坪日报", *PARAGRAPHS, line, "相关新闻", "农机下乡"]))
+    assert dump.text.endswith(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2021 青坪网. All rights reserved.",
+        "声明：本网转载此文仅为传递信息，不代表本网观点，如有侵权请联系删除。",
+        "分享到微博",
+        '<a href="/ad">广告：新米上市</a>',
+        "（责任编辑：田禾）",
+    ],
+)
+def test_notices_buttons_and_credits_are_no_text(line: str) -> None:
+    assert with_body(f"<p>{line}</p>").text == "\n".join(PARAGRAPHS)
+
+
+def test_a_byline_above_the_first_paragraph_is_no_text() -> None:
+    moved = PAGE.replace('<div class="content">', '<div class="content"><p>2021-04-18 09:30 来源：青坪日报</p>')
+    assert clean(moved).text == "\n".join(PARAGRAPHS)
+
+
+def test_code_behind_the_last_paragraph_stays() -> None:
+    article = with_body("<pre><code>$ count rice.csv\n42</code></pre>")
+    assert article.text.endswith("$ count rice.csv\n42")
+
+
+def test_a_table_is_kept_or_dropped_whole() -> None:
+    rows = "".join(
+        f"<tr><td>{town}</td><td>{number}</td></tr>" for town, number in zip("甲乙丙丁", "1234", strict=True)
+    )
+    shown = [
+        row for row in "甲乙丙丁" if f"| {row}" in with_body(f"<table>{rows}</table><p>{PARAGRAPHS[1]}</p>").markdown
+    ]
+    assert shown in ([], list("甲乙丙丁"))
+
+
+def test_a_page_that_only_asks_for_scripts_holds_no_article() -> None:
+    notice = "Please enable JavaScript to read this page. This site needs it to show you anything at all. " * 2
+    assert clean(f"<title>App</title><noscript><p>{notice}</p></noscript><div id=app></div>").text == ""
+
+
 BLOCKS = st.lists(
     st.builds(
         Block,

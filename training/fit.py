@@ -1,6 +1,6 @@
 """Train the labeller's model from labelled sets and write it as data.
 
-    python training/fit.py --data DIR [--output src/newsclean/label/model.json] [--folds 5] [--text-sets GLOB]
+    python training/fit.py --data DIR [--output src/newsclean/label/model.json] [--folds 5] [--only html|text]
 
 Boosted stumps (LightGBM trees of two leaves) are summed into one table a signal, all that the package evaluates.
 Each pass is trained on the out-of-fold scores of the one before, with folds that never part a site; the printed

@@ -71,7 +71,8 @@ def _ordered(data: bytes, label: str) -> _Verdict:
     name = canonical(label)
     if name is None:
         raise UnknownEncodingError(
-            f"unknown encoding {label!r}: try a name such as utf-8, gb18030, big5, shift_jis or windows-1252, or none"
+            f"unknown encoding {label!r}: try a name such as utf-8, gb18030, big5, shift_jis or windows-1252, "
+            "or leave it out"
         )
     if name.startswith(("utf-16", "utf-32")):
         name = next((own for mark, own in BYTE_ORDER_MARKS if data.startswith(mark) and own[:6] == name[:6]), name)

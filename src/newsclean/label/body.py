@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.label.items import AWAY, Item, is_insert, is_pointer, is_signature
+from newsclean.label.items import AWAY, Item, is_insert, is_pointer, is_signature, opens_as_byline
 from newsclean.label.shape import GOOD_UNITS
 from newsclean.models import FrameKind, Kind
 
@@ -71,13 +71,24 @@ def shown(items: Sequence[Item], kept: Sequence[bool]) -> list[bool]:
 
 
 def trimmed(items: Sequence[Item], body: Sequence[bool]) -> list[bool]:
-    """Take inserts out of the body and pointers off its two ends; keep the signature that closes it."""
+    """Take inserts out of the body, pointers off its ends and bylines off its start; keep what belongs to its end."""
     kept = [what and not is_insert(item) for item, what in zip(items, body, strict=True)]
-    for order in (range(len(items)), range(len(items) - 1, -1, -1)):
-        for index in order:
-            if kept[index] and not is_pointer(items[index]):
-                break
-            kept[index] = False
+    for index in range(len(items)):
+        if kept[index] and not is_pointer(items[index]) and not opens_as_byline(items[index]):
+            break
+        kept[index] = False
+    for index in range(len(items) - 1, -1, -1):
+        if kept[index] and not is_pointer(items[index]):
+            break
+        kept[index] = False
+    return with_ends(items, kept)
+
+
+def with_ends(items: Sequence[Item], body: Sequence[bool]) -> list[bool]:
+    """Keep code that follows text of the body, and the signature right after its last block."""
+    kept = list(body)
+    for index in range(1, len(items)):
+        kept[index] = kept[index] or (kept[index - 1] and items[index].block.kind is Kind.CODE)
     after = next((index + 1 for index in range(len(items) - 1, -1, -1) if kept[index]), len(items))
     if after < len(items) and is_signature(items[after]):
         kept[after] = True

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from newsclean.label.items import AWAY, Item
 from newsclean.label.model import passes
-from newsclean.label.roles import ADOPTED, REGION_ROLES
+from newsclean.label.roles import ADOPTED, BOILERPLATE
 from newsclean.models import BODY_ROLES, LabelledBlock, Role
 
 MOST = 3
@@ -21,7 +21,7 @@ TELLING = {
     Role.CAPTION: ("caption phrase",),
     Role.BREADCRUMB: ("separators",),
     Role.HEADING: ("heading",),
-    **{role: tuple(name for name, what in {**AWAY, **REGION_ROLES}.items() if what is role) for role in AWAY.values()},
+    **{role: tuple(name for name, what in BOILERPLATE.items() if what is role) for role in AWAY.values()},
 }
 """The signals by which the rules name a role."""
 

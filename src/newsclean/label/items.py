@@ -14,6 +14,9 @@ from newsclean.label import phrases
 from newsclean.label.signals import COLUMN
 from newsclean.models import Block, Role
 
+NOTICE_CHARS = 400
+"""A notice is no longer than this."""
+
 SHORT = 60
 """A byline, a button or a credit has at most about so many characters; longer ones are text."""
 
@@ -34,6 +37,21 @@ ALL_PHRASE = 0.6
 
 SIGNATURE = re.compile(r"[（(〔【\[][^（(）)]{0,30}(?:记者|記者|通讯员|通訊員)[^（(）)]{0,40}[)）〕】\]]$")
 """A closing line such as （本报记者 …）, which belongs to the text."""
+
+NAMES_ONLY = re.compile(
+    r"[（(][\u4e00-\u9fff]{2,4}(?:[ \u3000、]{1,2}[\u4e00-\u9fff]{2,4}){0,3}(?: ?[文图摄/／]{1,3})?[)）]$"
+)
+"""A closing line such as （李明） or (李明 文/图)."""
+
+SCRIPT_NOTICES = (
+    "enable javascript",
+    "javascript is",
+    "requires javascript",
+    "启用javascript",
+    "浏览器不支持",
+    "浏览器版本",
+)
+"""What a page says that needs its scripts; the longest notice is no article."""
 
 FULL_STOPS = frozenset('。！？!?.…”"')
 """How a sentence ends; a button or a byline does not."""
@@ -64,7 +82,11 @@ class Item(NamedTuple):
 
     def says(self, *names: str) -> bool:
         """Whether any of the signals is set."""
-        return any(self.row[COLUMN[name]] for name in names)
+        row = self.row
+        for name in names:  # noqa: SIM110 - a plain loop is quicker, and this is asked many times for every block
+            if row[COLUMN[name]]:
+                return True
+        return False
 
     @property
     def linked(self) -> bool:
@@ -94,8 +116,9 @@ def is_credit(item: Item) -> bool:
 
 
 def is_signature(item: Item) -> bool:
-    """Whether a block is a line in brackets that names reporters."""
-    return SIGNATURE.match(item.block.text) is not None
+    """Whether a block is a line in brackets that names reporters, or nothing but names."""
+    text = item.block.text
+    return SIGNATURE.match(text) is not None or NAMES_ONLY.match(text) is not None
 
 
 def is_breadcrumb(item: Item) -> bool:
@@ -112,14 +135,25 @@ def is_insert(item: Item) -> bool:
 
 
 def is_pointer(item: Item) -> bool:
-    """Whether a block is short, ends like no sentence and leads elsewhere by its phrase."""
+    """Whether a block speaks of rights, or is short, ends like no sentence and leads elsewhere by its phrase."""
     text = item.block.text
+    if item.says("legal phrase"):
+        return len(text) <= SHORT * 2
     return item.says(*AWAY) and len(text) <= SHORT and text[-1:] not in FULL_STOPS
+
+
+def opens_as_byline(item: Item) -> bool:
+    """Whether a block above the first paragraph is a byline by its date or its "By", and no opening signature."""
+    return is_byline(item) and (item.says("date") or item.block.text.lower().startswith("by "))
 
 
 def is_notice(item: Item) -> bool:
     """Whether a block, however long, speaks of rights, scripts or ways elsewhere rather than of anything new."""
-    return item.says(*AWAY) or phrases.coverage(item.block.text) >= ALL_PHRASE / 2
+    text = item.block.text
+    if item.says(*AWAY) or phrases.coverage(text) >= ALL_PHRASE / 2:
+        return True
+    lowered = text.lower() if len(text) <= NOTICE_CHARS else ""
+    return any(notice in lowered for notice in SCRIPT_NOTICES)
 
 
 def could_be_headline(item: Item) -> bool:

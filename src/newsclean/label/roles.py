@@ -41,6 +41,9 @@ REGION_ROLES = {
 }
 """What a block without a telling phrase is by the region it stands in."""
 
+BOILERPLATE = {**AWAY, **REGION_ROLES}
+"""What a block outside the body is, phrases first."""
+
 ADOPTABLE = frozenset({Role.OTHER, Role.BYLINE, Role.CAPTION})
 """What a second opinion may take for body: blocks that no phrase and no region speaks against."""
 
@@ -134,8 +137,10 @@ def _outside(view: View, index: int) -> Role:
 
 def _boilerplate(item: Item) -> Role:
     """What a block outside the body is, by its phrases, its region and its links."""
-    named = next((what for name, what in {**AWAY, **REGION_ROLES}.items() if item.says(name)), None)
-    return named or (Role.NAVIGATION if item.linked else Role.OTHER)
+    for name, what in BOILERPLATE.items():
+        if item.says(name):
+            return what
+    return Role.NAVIGATION if item.linked else Role.OTHER
 
 
 def is_caption(view: View, index: int) -> bool:

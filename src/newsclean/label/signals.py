@@ -67,6 +67,12 @@ COLUMN = {name: index for index, name in enumerate(NAMES)}
 
 DIGITS = "0123456789"
 
+WITHOUT_DIGITS, WITHOUT_SEPARATORS = (str.maketrans("", "", signs) for signs in (DIGITS, SEPARATORS))
+"""How to take these out of a short text: what it loses in length is their number, counted in one go."""
+
+MIN_TITLE, TITLE_SHARE = 4, 0.3
+"""A headline has so many characters, and makes up so much of the `<title>`; channel and site are the rest."""
+
 MIN_DATE_DIGITS = 3
 """A date has more digits than this."""
 
@@ -82,7 +88,7 @@ def _own(block: Block, length: float, links: float) -> list[float]:
     text, size = block.text, len(block.text) or 1
     marks = sum([text.count(mark) for mark in PUNCTUATION])
     short = size <= phrases.MAX_CHARS
-    digits = sum([text.count(digit) for digit in DIGITS]) if short else 0
+    digits = len(text) - len(text.translate(WITHOUT_DIGITS)) if short else 0
     framed = {frame.kind for frame in block.frames} if block.frames else ()
     return [
         math.log1p(length),
@@ -92,7 +98,7 @@ def _own(block: Block, length: float, links: float) -> list[float]:
         float(text[-1:] in SENTENCE_ENDS),
         float(text[:1] in LIST_SIGNS),
         digits / size,
-        sum([text.count(sign) for sign in SEPARATORS]) / size if short else 0.0,
+        (len(text) - len(text.translate(WITHOUT_SEPARATORS))) / size if short else 0.0,
         *phrases.found(text),
         float(digits > MIN_DATE_DIGITS and phrases.DATE.search(text) is not None),
         float(digits > 0 and phrases.TIME.search(text) is not None),
@@ -184,8 +190,10 @@ def _in_containers(shape: Shape) -> list[Column]:
 
 
 def is_title(text: str, title: str | None) -> bool:
-    """Whether a block is the page's declared title, or the longer part of it (the rest names the site)."""
-    return bool(title) and len(text) > 3 and title is not None and len(text) * 2 >= len(title) * 0.6 and text in title  # noqa: PLR2004
+    """Whether a block is the page's declared title, or so large a part of it that the rest only names the site."""
+    if not title or len(text) < MIN_TITLE:
+        return False
+    return len(text) >= len(title) * TITLE_SHARE and text in title
 
 
 def second(shape: Shape, scores: Sequence[float]) -> list[Column]:

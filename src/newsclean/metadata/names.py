@@ -140,7 +140,7 @@ def _joined(tokens: list[str]) -> list[str]:
     lone = False
     for token in tokens:
         single = len(token) == 1 and "\u3400" <= token <= "\u9fff"
-        if lone and joined and len(token) <= 2 and "\u3400" <= token[:1] <= "\u9fff":  # noqa: PLR2004
+        if lone and joined and len(token) <= 2 and "\u3400" <= token[:1] <= "\u9fff":  # noqa: PLR2004 - a name of two characters, its first one Chinese
             joined[-1] += token
             lone = False
         elif token:

@@ -99,7 +99,7 @@ def clean(value: str) -> str | None:
 def _first_words(value: str) -> str:
     """In Chinese a blank ends the name, unless a dash or Latin letters carry it on."""
     words = value.split()
-    if len(words) < 2 or not any(ord(char) > LATIN_END for char in value):  # noqa: PLR2004
+    if len(words) < 2 or not any(ord(char) > LATIN_END for char in value):  # noqa: PLR2004 - more than one word
         return value
     joined = words[0]
     for word in words[1:]:

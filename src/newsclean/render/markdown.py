@@ -182,7 +182,7 @@ def _image(group: Group, style: Style) -> list[str]:
     return inline.paragraph(inline.source(group.first.spans, style))
 
 
-def _rule(group: Group, style: Style) -> list[str]:  # noqa: ARG001
+def _rule(group: Group, style: Style) -> list[str]:  # noqa: ARG001 - the signature of WRITERS
     """A thematic break; underscores where dashes would join the marker of an item."""
     return ["___" if group.first.frames else "---"]
 
