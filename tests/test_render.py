@@ -328,6 +328,12 @@ def labelled(draw: st.DrawFn) -> LabelledBlock:
     )
 
 
+def test_code_on_both_sides_of_nothing_is_one_piece_of_code() -> None:
+    spans = (Span("a", Mark.CODE), Span(""), Span("b", Mark.CODE))
+    block = LabelledBlock(Block("ab", spans=spans), Role.BODY, 1.0)
+    assert markdown.body([block], STYLE) == "`ab`"
+
+
 @given(st.lists(labelled(), max_size=6))
 @settings(max_examples=200)
 def test_markdown_parses_back_to_the_same_text(content: list[LabelledBlock]) -> None:

@@ -43,7 +43,8 @@ def source(spans: Sequence[Span], style: Style, extra: int = 0) -> str:
     """The Markdown of `spans`, all with the marks `extra`; line breaks are bare newlines, line starts not escaped."""
     if len(spans) == 1 and not extra and _is_plain(spans[0]):
         return escape.whole(spans[0].text)
-    shown = (_shown(span, style, extra) for span in spans if span.src is None or style.images)
+    wanted = (span for span in spans if (span.text if span.src is None else style.images))
+    shown = (_shown(span, style, extra) for span in wanted)
     kept = _merged(span for span in shown if span.image != "")
     if len(kept) == 1 and not any(kept[0][1:]):
         return escape.whole(kept[0].text)
