@@ -28,6 +28,7 @@ from newsclean.label.columns import Column
 from newsclean.label.shape import Shape
 from newsclean.label.signals import NAMES, around, own, second
 from newsclean.models import Blocks, Kind
+from newsclean.segment.elements import HIDDEN
 
 PASSES = 2
 PARAMETERS = {
@@ -76,7 +77,7 @@ def first_columns(blocks: Blocks, title: str | None) -> tuple[Shape, list[Column
 
 def without_words(blocks: Blocks) -> Blocks:
     """The same page with the words of all containers taken off, but for those that hide it."""
-    bare = tuple(box._replace(words=":hidden" if ":hidden" in box.words else "") for box in blocks.containers)
+    bare = tuple(box._replace(words=HIDDEN if HIDDEN in box.words else "") for box in blocks.containers)
     return Blocks(blocks.blocks, bare)
 
 

@@ -64,7 +64,7 @@ def assemble(
     images = tuple(replace(image, src=_join(base, image.src) or image.src) for image in metadata.images)
     sure = confidence(content)
     return Article(
-        metadata=replace(metadata, images=images) if base else metadata,
+        metadata=replace(metadata, images=images),
         content=content,
         text=plain.body(content),
         markdown=markdown.document(metadata.title, content, DEFAULT_STYLE),

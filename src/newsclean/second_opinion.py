@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 
+from newsclean.label.roles import squeezed
 from newsclean.page import read_html
 from newsclean.segment.html import segment
 
@@ -24,8 +25,3 @@ def region(html: str) -> frozenset[str]:
     except (Unparseable, LxmlError, ValueError):  # nothing to parse, in the words of three libraries
         return frozenset()
     return frozenset(squeezed(block.text) for block in segment(read_html(summary)).blocks if block.text)
-
-
-def squeezed(text: str) -> str:
-    """A text without white space, to be compared."""
-    return "".join(text.split())

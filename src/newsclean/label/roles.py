@@ -87,12 +87,15 @@ def adopt(labels: Sequence[LabelledBlock], region: frozenset[str]) -> tuple[Labe
     """
     return tuple(
         one._replace(role=Role.BODY, confidence=ADOPTED)
-        if one.role in ADOPTABLE
-        and not Item(one.block, one.signals).linked
-        and "".join(one.block.text.split()) in region
+        if one.role in ADOPTABLE and not Item(one.block, one.signals).linked and squeezed(one.block.text) in region
         else one
         for one in labels
     )
+
+
+def squeezed(text: str) -> str:
+    """A text without white space, as both sides of `adopt` compare it."""
+    return "".join(text.split())
 
 
 def confidence(value: float, what: Role) -> float:

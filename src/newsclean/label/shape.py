@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from newsclean.label.columns import Column
 from newsclean.models import Block, Blocks, Container
+from newsclean.segment.elements import HIDDEN
 
 LATIN_UNIT = 0.4
 """A Latin character in units: English needs some 2.5 characters for what Chinese says in one."""
@@ -48,9 +49,6 @@ REGIONS = {
     ),
 }
 """What tags and class words say of the region that a container is; weak evidence, since sites choose them freely."""
-
-HIDDEN = ":hidden"
-"""The word that segmentation gives to a container which a browser would not show."""
 
 
 def units(text: str) -> float:
