@@ -17,7 +17,7 @@ Steps = tuple[tuple[str, Callable[[str], str]], ...]
 """Repairs with their names, in the order in which they are made."""
 
 SUSPECT = re.compile(
-    "[\\\\\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\ud800-\udfff]"
+    r"[\\\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\ud800-\udfff]"
 )
 """Every character that some repair looks for, but the ampersand."""
 

@@ -10,7 +10,7 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 """The scheme of an absolute address (RFC 3986, section 3.1)."""
 
-IGNORED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+IGNORED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 """What is taken out before the scheme is read, as browsers do with tabs and newlines."""
 
 

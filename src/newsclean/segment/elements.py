@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from newsclean.models import FrameKind, Mark
 
 Attributes = dict[str, str | None]
 """The attributes of an element; the value is None where there is a name alone."""
 
-SKIPPED = frozenset(
+SKIPPED: Final = frozenset(
     "applet area audio canvas datalist embed frame frameset head iframe input link map meta noframes option optgroup "
     "param script select style template textarea title track video".split()
 )
 """Elements whose content is not text of the page."""
 
-VOID = frozenset({"br", "hr", "img"})
+VOID: Final = frozenset({"br", "hr", "img"})
 """Elements that are seen, and have no content."""
 
-DRAWING = "svg"
+DRAWING: Final = "svg"
 """A drawing: its text labels shapes, unless it stands in a piece of HTML within the drawing."""
 
-DRAWN_HTML = "foreignObject"
+DRAWN_HTML: Final = "foreignObject"
 """The element of a drawing that holds HTML."""
 
-DRAWING_PARTS = frozenset({DRAWING, DRAWN_HTML, "a", "g", "switch"})
+DRAWING_PARTS: Final = frozenset({DRAWING, DRAWN_HTML, "a", "g", "switch"})
 """The elements of a drawing in which HTML may stand."""
 
-BLOCK_LEVEL = frozenset(
+BLOCK_LEVEL: Final = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav noscript ol p plaintext "
     "pre section summary table tbody td tfoot th thead tr ul xmp".split()
 ) | {DRAWN_HTML}
 """Elements that begin and end a block, and are the containers of what stands in them."""
 
-MARKS = {
+MARKS: Final = {
     **dict.fromkeys(("b", "strong"), Mark.STRONG),
     **dict.fromkeys(("cite", "dfn", "em", "i"), Mark.EMPHASIS),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), Mark.CODE),
@@ -44,10 +45,27 @@ MARKS = {
 }
 """Elements that set text apart."""
 
-STYLING = frozenset(MARKS) | {"a", DRAWING, DRAWN_HTML}
+STYLING: Final = frozenset(MARKS) | {"a", DRAWING, DRAWN_HTML}
 """Elements that change how the text in them is taken, until they end."""
 
-FRAMES = {
+INLINE: Final = 0
+SKIP: Final = 1
+EMPTY: Final = 2
+STYLE: Final = 3
+BLOCK: Final = 4
+"""What the walk does with an element: walk on in it, pass it over, take it in as it is, change how text is taken until
+its end, or begin and end a block. Plain numbers, since one is asked for at every element and compiled code compares
+them in no time."""
+
+TREATMENTS: Final[dict[str, int]] = {
+    **dict.fromkeys(SKIPPED, SKIP),
+    **dict.fromkeys(VOID, EMPTY),
+    **dict.fromkeys(STYLING, STYLE),
+    **dict.fromkeys(BLOCK_LEVEL, BLOCK),
+}
+"""What the walk does with each element; any other is `INLINE`."""
+
+FRAMES: Final = {
     "blockquote": FrameKind.QUOTE,
     "dir": FrameKind.LIST,
     "figure": FrameKind.FIGURE,
@@ -58,25 +76,25 @@ FRAMES = {
 }
 """Elements that a writer shows as structure."""
 
-TABLE_PARTS = frozenset({"table", "td", "th", "tr"})
+TABLE_PARTS: Final = frozenset({"table", "td", "th", "tr"})
 """Elements that make the rows of a table."""
 
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
+HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 """Headings and their levels."""
 
-PREFORMATTED = frozenset({"listing", "plaintext", "pre", "xmp"})
+PREFORMATTED: Final = frozenset({"listing", "plaintext", "pre", "xmp"})
 """Elements whose line breaks are meant."""
 
-DISPLAY_NONE = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
+DISPLAY_NONE: Final = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
 """A style that hides: the property itself, not a custom one that ends alike (`--footer-display: none`)."""
 
-HIDDEN = ":hidden"
+HIDDEN: Final = ":hidden"
 """The word that marks a container which a browser would not show."""
 
-WORD_ATTRIBUTES = ("class", "id", "role", "itemprop")
+WORD_ATTRIBUTES: Final = ("class", "id", "role", "itemprop")
 """Attributes whose values say what a container is for."""
 
-LONGEST_START = 9
+LONGEST_START: Final = 9
 """The first number of a list has no more digits: the limit of CommonMark."""
 
 

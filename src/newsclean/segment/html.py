@@ -7,24 +7,28 @@ Nothing visible is dropped here, hidden elements neither: their containers are m
 
 from __future__ import annotations
 
+from typing import Final
+
 from selectolax.lexbor import LexborNode
 
 from newsclean.models import Block, Blocks, Container, Frame, FrameKind, Kind, Mark
 from newsclean.page import HtmlPage
 from newsclean.segment import preformatted
 from newsclean.segment.elements import (
-    BLOCK_LEVEL,
+    BLOCK,
     DRAWING,
     DRAWING_PARTS,
     DRAWN_HTML,
+    EMPTY,
     FRAMES,
     HEADINGS,
+    INLINE,
     MARKS,
     PREFORMATTED,
-    SKIPPED,
-    STYLING,
+    SKIP,
+    STYLE,
     TABLE_PARTS,
-    VOID,
+    TREATMENTS,
     Attributes,
     first_number,
     words,
@@ -33,7 +37,7 @@ from newsclean.segment.images import image_source
 from newsclean.segment.inline import LINE_END, Piece, inline
 from newsclean.segment.tables import OpenTables
 
-DEEPEST = 12
+DEEPEST: Final = 12
 """Frames within so many others are left out: no writer shows them, and every block carries its own."""
 
 
@@ -85,14 +89,15 @@ class _Builder:
         if tag == "-text":
             self._text(node.text_content or "")
             return False
-        if tag in BLOCK_LEVEL:
+        treatment = TREATMENTS.get(tag, INLINE)
+        if treatment == BLOCK:
             self._enter_block(tag, node)
-        elif tag in SKIPPED or tag[0] in "-!" or (self._is_drawing and tag not in DRAWING_PARTS):
+        elif treatment == SKIP or tag[0] in "-!" or (self._is_drawing and tag not in DRAWING_PARTS):
             return False
-        elif tag in VOID:
-            self._void(tag, node)
+        elif treatment == EMPTY:
+            self._empty(tag, node)
             return False
-        elif tag in STYLING:
+        elif treatment == STYLE:
             self._style(tag, node)
         self._open.append(tag)
         return True
@@ -100,10 +105,11 @@ class _Builder:
     def leave(self) -> None:
         """Close the element that was entered last and is still open."""
         tag = self._open.pop()
-        if tag in BLOCK_LEVEL:
+        treatment = TREATMENTS.get(tag, INLINE)
+        if treatment == BLOCK:
             self._leave_block(tag)
-        if tag in STYLING:
-            self._marks, self._href, self._is_drawing = self._styles.pop()
+        elif treatment == STYLE:
+            self._unstyle()
 
     def flush(self) -> None:
         """End the block that is being gathered, if there is anything in it."""
@@ -142,7 +148,11 @@ class _Builder:
         else:
             self._is_drawing = tag == DRAWING
 
-    def _void(self, tag: str, node: LexborNode) -> None:
+    def _unstyle(self) -> None:
+        """Take text again as it was before the element that ends."""
+        self._marks, self._href, self._is_drawing = self._styles.pop()
+
+    def _empty(self, tag: str, node: LexborNode) -> None:
         """Take in an element without content."""
         if tag == "br":
             self._line_break()
@@ -195,6 +205,8 @@ class _Builder:
             self._frames = self._frames_around.pop()
         elif tag in TABLE_PARTS and self._tables.leave(tag, self.blocks, self._frame_count + 1):
             self._frame_count += 1
+        elif tag == DRAWN_HTML:
+            self._unstyle()
         self._container = self.containers[self._container].parent
 
     def _enter_frame(self, kind: FrameKind, attributes: Attributes) -> None:

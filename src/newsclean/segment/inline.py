@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final
 
 from newsclean.models import Mark, Span
 
-HTML_SPACE = re.compile(r"[ \t\n\r\f]+")
+HTML_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 """What HTML folds to one space; non-breaking and ideographic spaces are text, and left to `repair`."""
 
-EDGE_SPACES = " \xa0\u3000\t\n\r\f\v"
+EDGE_SPACES: Final = " \xa0\u3000\t\n\r\f\v"
 """What indents a paragraph or trails behind it."""
 
-COLUMNS = {"\u3000": 2}
-"""The width of a space in columns, where it is not 1."""
+WIDE_SPACE: Final = "\u3000"
+"""The space that is two columns wide; any other takes one."""
 
 
-class Piece(NamedTuple):
-    """Inline content as the page has it: unfolded text, or an image where `src` is set."""
+class Piece:
+    """Inline content as the page has it: unfolded text, or an image where `src` is set.
 
-    text: str
-    marks: Mark
-    href: str | None
-    src: str | None = None
+    A plain class, since a page has thousands of them and compiled code makes such a one quickest by far.
+    """
+
+    __slots__ = ("href", "marks", "src", "text")
+
+    def __init__(self, text: str, marks: Mark, href: str | None, src: str | None = None) -> None:
+        self.text: Final = text
+        self.marks: Final = marks
+        self.href: Final = href
+        self.src: Final = src
+
+    def with_text(self, text: str) -> Piece:
+        """The same piece with another text."""
+        return Piece(text, self.marks, self.href, self.src)
 
 
-LINE_END = Piece("\n", Mark.PLAIN, None)
+LINE_END: Final = Piece("\n", Mark.PLAIN, None)
 """A break in preformatted text that an element makes."""
 
 
-class Inline(NamedTuple):
-    """The inline content of a block: its visible text, the spans that it is made of, and its indentation in columns."""
-
-    text: str
-    spans: tuple[Span, ...]
-    indent: int
+Inline = tuple[str, tuple[Span, ...], int]
+"""The inline content of a block: its visible text, the spans that it is made of, and its indentation in columns."""
 
 
 def fold(text: str) -> str:
@@ -56,7 +62,8 @@ def _keeps_spaces(text: str) -> bool:
 def indentation(text: str) -> tuple[str, int]:
     """Split off what indents `text`: the rest, and the width of what was taken, in columns."""
     rest = text.lstrip(EDGE_SPACES)
-    return rest, sum(COLUMNS.get(space, 1) for space in text[: len(text) - len(rest)])
+    taken = len(text) - len(rest)
+    return rest, taken + text.count(WIDE_SPACE, 0, taken)
 
 
 def inline(pieces: list[Piece]) -> Inline:
@@ -82,14 +89,14 @@ def inline(pieces: list[Piece]) -> Inline:
             else:
                 runs.append((piece, [text]))
     spans = _trimmed([Span("".join(texts), piece.marks, piece.href, piece.src) for piece, texts in runs])
-    return Inline("".join([span.text for span in spans if span.src is None]), tuple(spans), indent)
+    return "".join([span.text for span in spans if span.src is None]), tuple(spans), indent
 
 
 def _one(piece: Piece) -> Inline:
     """The content of a block that is one text: what most are."""
     text = " ".join(piece.text.split())
     indent = 0 if text and not piece.text[0].isspace() else 1
-    return Inline(text, (Span(text, piece.marks, piece.href),) if text else (), indent)
+    return text, (Span(text, piece.marks, piece.href),) if text else (), indent
 
 
 def _alike(one: Piece, other: Piece) -> bool:
@@ -104,5 +111,5 @@ def _trimmed(spans: list[Span]) -> list[Span]:
         text = "" if span.src is not None else span.text.rstrip(EDGE_SPACES)
         if text:
             images = [after for after in spans[index + 1 :] if after.src is not None]
-            return [*spans[:index], span._replace(text=text), *images]
+            return [*spans[:index], Span(text, span.marks, span.href), *images]
     return [span for span in spans if span.src is not None]

@@ -197,7 +197,7 @@ def _headings(pieces: list[Piece]) -> Iterator[Piece]:
     for at, (piece, sign) in enumerate(zip(pieces, signs, strict=True)):
         if sign == MARKDOWN:
             yield _markdown_heading(piece)
-        elif sign and sign not in (*signs[at - 1 : at], *signs[at + 1 : at + 2]):
+        elif sign and sign not in signs[at - 1 : at] + signs[at + 1 : at + 2]:
             yield piece._replace(level=HEADING_LEVEL)
         else:
             yield piece

@@ -93,14 +93,14 @@ def lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     line: list[Piece] = []
     for piece in pieces:
         first, *others = piece.text.split("\n")
-        line.append(piece._replace(text=first))
+        line.append(piece.with_text(first))
         for text in others:
             end = next(ends)
             if end == LINE_BREAK:
                 yield line
-                line = [piece._replace(text=text)]
+                line = [piece.with_text(text)]
             elif end or text:
-                line.append(piece._replace(text=end + text.lstrip(" ")))
+                line.append(piece.with_text(end + text.lstrip(" ")))
     yield line
 
 
