@@ -10,53 +10,54 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from typing import Final
 
 from newsclean.models import Block, Blocks, Cell, Kind, LabelledBlock, Mark, Span
 
 Steps = tuple[tuple[str, Callable[[str], str]], ...]
 """Repairs with their names, in the order in which they are made."""
 
-SUSPECT = re.compile(
+SUSPECT: Final = re.compile(
     r"[\\\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\ud800-\udfff]"
 )
 """Every character that some repair looks for, but the ampersand."""
 
-ENTITY = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|nbsp(?![A-Za-z0-9]))")
+ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|nbsp(?![A-Za-z0-9]))")
 """A character reference; the semicolon may only be missing where dumps often lose it."""
 
-ESCAPED_QUOTE = re.compile(r"\\+(?=[\"'“”‘’])")
+ESCAPED_QUOTE: Final = re.compile(r"\\+(?=[\"'“”‘’])")
 """A quotation mark behind the backslash of a program."""
 
-CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
+CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
 """Control characters that stand for nothing in a text."""
 
-CONTROL_SPACE = re.compile("[\x0b\x0c\x1c-\x1f]+")
+CONTROL_SPACE: Final = re.compile("[\x0b\x0c\x1c-\x1f]+")
 """Control characters that part what stands around them."""
 
-LINE_BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
+LINE_BREAK: Final = re.compile("\r\n?|[\x85\u2028\u2029]")
 """Line ends other than the newline."""
 
-ODD_SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
+ODD_SPACE: Final = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 """Spaces of a fixed width or that do not break."""
 
-IDEOGRAPHIC_SPACE = re.compile(" ?\u3000[ \u3000]*")
+IDEOGRAPHIC_SPACE: Final = re.compile(" ?\u3000[ \u3000]*")
 """A run of ideographic spaces with the plain spaces in and around it."""
 
-JOINED_SCRIPTS = "\u0590-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
+JOINED_SCRIPTS: Final = "\u0590-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
 """Arabic, Indic, Tibetan, Myanmar, Khmer, Mongolian: joiners change how these are read."""
 
-EMOJI = "\u00a9\u00ae\u2049\u2122-\u27bf\u2900-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff"
+EMOJI: Final = "\u00a9\u00ae\u2049\u2122-\u27bf\u2900-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff"
 """What a joiner can follow in an emoji sequence: pictographs, the variation selector, skin tones."""
 
-UNSPACED_SCRIPTS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+UNSPACED_SCRIPTS: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Myanmar, Khmer: a zero-width space parts their words."""
 
-ZERO_WIDTH = re.compile(
+ZERO_WIDTH: Final = re.compile(
     f"[\u200b-\u200d\u2060\ufeff](?<![{UNSPACED_SCRIPTS}]\u200b)(?<![{JOINED_SCRIPTS}{EMOJI}][\u200c\u200d])"
 )
 """Zero-width characters where no script and no emoji needs them."""
 
-REPEAT_CHARS = 20
+REPEAT_CHARS: Final = 20
 """A paragraph of so many characters that stands twice in a row is a slip; a shorter one may be a refrain."""
 
 
@@ -176,7 +177,7 @@ REPAIRS: Steps = (
 )
 """All repairs of running text, by name, in the order in which they are made."""
 
-STEPS = {False: REPAIRS, True: DUMP_REPAIRS + REPAIRS}
+STEPS: Final = {False: REPAIRS, True: DUMP_REPAIRS + REPAIRS}
 """The repairs of a page's running text and, where the key is True, of a dump's."""
 
 
@@ -201,8 +202,9 @@ def blocks(page: Blocks, *, dump: bool) -> tuple[Blocks, tuple[str, ...]]:
     repairs that changed something too, in the order of the tables.
     """
     found: set[str] = set()
+    steps = STEPS[dump]
     repaired = tuple(
-        block if _block_is_clean(block, dump) else _repair_block(block, STEPS[dump], found) for block in page.blocks
+        [block if _block_is_clean(block, dump) else _repair_block(block, steps, found) for block in page.blocks]
     )
     return page._replace(blocks=repaired), tuple(name for name, _ in STEPS[True] if name in found)
 
@@ -224,10 +226,12 @@ def _is_clean(value: str, dump: bool) -> bool:
 
 def _block_is_clean(block: Block, dump: bool) -> bool:
     """Whether no repair can change `block`."""
-    if len(block.spans) == 1 and not block.cells and block.spans[0].text == block.text:
-        return _is_clean(block.text, dump)
-    spans = [*block.spans, *(span for cell in block.cells for span in cell.spans)]
-    return _is_clean(block.text, dump) and all(_is_clean(span.text, dump) for span in spans)
+    if not _is_clean(block.text, dump):
+        return False
+    for span in block.spans:  # in most blocks one, with the text of the block itself
+        if span.text is not block.text and not _is_clean(span.text, dump):
+            return False
+    return not block.cells or all(_is_clean(span.text, dump) for cell in block.cells for span in cell.spans)
 
 
 def _apply(value: str, steps: Steps) -> tuple[str, tuple[str, ...]]:
@@ -257,6 +261,9 @@ def _repair_spans(spans: tuple[Span, ...], steps: Steps, found: set[str]) -> tup
     """Repair the spans of one block or cell; spaces that this leaves at its ends are removed."""
     repaired: list[Span] = []
     for span in spans:
+        if _is_clean(span.text, dump=True):
+            repaired.append(span)
+            continue
         value, names = _apply(span.text, CODE_REPAIRS if span.marks & Mark.CODE else steps)
         found.update(names)
         repaired.append(span._replace(text=value))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from newsclean.segment.elements import Attributes
 
-LAZY_ATTRIBUTES = (
+LAZY_ATTRIBUTES: Final = (
     "data-src",
     "data-original",
     "data-lazy-src",
@@ -19,16 +20,16 @@ LAZY_ATTRIBUTES = (
 )
 """Where lazy loaders keep the address, the most usual first."""
 
-PLACEHOLDER = re.compile(
+PLACEHOLDER: Final = re.compile(
     r"^(?:data:|about:)|(?:blank|grey|loading|lazyload|placeholder|spacer|transparent|1x1|pixel)[\w-]*\.(?:gif|png|svg|jpe?g)",
     re.IGNORECASE,
 )
 """What stands in `src` until the image is loaded."""
 
-ADDRESS = re.compile(r"^(?:https?:)?/|^[\w.~%][^\s:]*\.\w{2,5}(?:[?#].*)?$|^https?:", re.IGNORECASE)
+ADDRESS: Final = re.compile(r"^(?:https?:)?/|^[\w.~%][^\s:]*\.\w{2,5}(?:[?#].*)?$|^https?:", re.IGNORECASE)
 """What a lazy attribute must look like to be taken for an address."""
 
-TRACKING_SIZES = frozenset({"0", "1", "2", "0px", "1px", "2px"})
+TRACKING_SIZES: Final = frozenset({"0", "1", "2", "0px", "1px", "2px"})
 """Widths and heights of images that only count readers."""
 
 

@@ -9,64 +9,65 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from newsclean.segment.pieces import WIDE, Piece, width
 from newsclean.segment.wraps import COMMA, STOPS, is_finished, lines_above, wrapped_pieces
 
-COMMAS = frozenset("，、")
+COMMAS: Final = frozenset("，、")
 """A Chinese line that ends with one goes on."""
 
-OPENERS = frozenset("“‘（(「『【《〈［[")
+OPENERS: Final = frozenset("“‘（(「『【《〈［[")
 """Signs that belong to what stands behind them."""
 
-CONTINUERS = re.compile(r"[，。、；！？）》」』】〉”’：…,;)!?]|\.(?![.\w])|[:](?=\s|$)")
+CONTINUERS: Final = re.compile(r"[，。、；！？）》」』】〉”’：…,;)!?]|\.(?![.\w])|[:](?=\s|$)")
 """What a piece begins with that cannot begin a line: punctuation that belongs to the text before."""
 
-INNER_STOP = re.compile(r"[。！？]|[.!?][”\"')]? ")
+INNER_STOP: Final = re.compile(r"[。！？]|[.!?][”\"')]? ")
 """The end of a sentence inside a text: a mark of prose."""
 
-SENTENCE_END = re.compile(r"[。！？）】]|[.!?)] ")
+SENTENCE_END: Final = re.compile(r"[。！？）】]|[.!?)] ")
 """Where the last sentence of a text may begin."""
 
-ADDRESS = re.compile(r"(?:https?://|www\.)")
+ADDRESS: Final = re.compile(r"(?:https?://|www\.)")
 """An address stands alone, though it begins with a small letter."""
 
-LINKING_WORDS = frozenset(
+LINKING_WORDS: Final = frozenset(
     "a an the of in on at to by for from with and or as is are was were that this our your their its".split()
 )
 """English words that end no line: what follows belongs to the sentence."""
 
-ENDLESS_COLUMNS = 300
+ENDLESS_COLUMNS: Final = 300
 """A line so long that stops within a sentence goes on, even where nothing else tells the width."""
 
-LOOSE_SHARE = 0.02
+LOOSE_SHARE: Final = 0.02
 """In a dump of bare text nodes (almost) no line stands behind a blank line or is indented."""
 
-TIGHT_LINES = 5
+TIGHT_LINES: Final = 5
 """Fewer lines tell nothing of the kind of dump."""
 
-FRAGMENT_COLUMNS = 20
+FRAGMENT_COLUMNS: Final = 20
 """Two fragments shorter than this are items of a menu rather than of a sentence."""
 
-CREDIT_COLUMNS = 10
+CREDIT_COLUMNS: Final = 10
 """What stands behind the last sentence of a caption and is shorter is a credit or a date, not a sentence cut short."""
 
-LABEL_COLUMNS = 40
+LABEL_COLUMNS: Final = 40
 """A label before a sentence is no longer."""
 
-COLONS = frozenset(":：")
+COLONS: Final = frozenset(":：")
 """What a label ends with."""
 
-NUMBER = re.compile(r"\d{1,2}\.")
+NUMBER: Final = re.compile(r"\d{1,2}\.")
 """The number of an item, alone."""
 
-LONG_COLUMNS = 80
+LONG_COLUMNS: Final = 80
 """No headline is so long; with a comma in it, this is prose though no sentence has ended yet."""
 
-LINK_COLUMNS = 60
+LINK_COLUMNS: Final = 60
 """A link within a sentence is no longer; what is longer is a sentence or a headline."""
 
-PROSE_COLUMNS = 40
+PROSE_COLUMNS: Final = 40
 """So much text that is not finished is a paragraph rather than a heading or an item of a menu."""
 
 

@@ -8,77 +8,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from newsclean.models import Kind
 from newsclean.segment.pieces import Piece, kind_of, width
 
-SURE_BULLETS = frozenset("•◦‣⁃∙▪▫·")
+SURE_BULLETS: Final = frozenset("•◦‣⁃∙▪▫·")
 """Signs that, with a space behind them, open an item of a list wherever they stand."""
 
-STAR = "*"
+STAR: Final = "*"
 """What text browsers draw for a list, further right than text; a lone one in line with text opens a footnote."""
 
-DASHES = frozenset("-–")
+DASHES: Final = frozenset("-–")
 """Bullets of lists that authors write, but also what people in an interview or a novel speak behind."""
 
-TWIN_BULLETS = DASHES | frozenset("*o○●◎■□◆◇▲△★☆►▶»")
+TWIN_BULLETS: Final = DASHES | frozenset("*o○●◎■□◆◇▲△★☆►▶»")
 """Signs that are bullets where a neighbour has the same."""
 
-NESTED_BULLETS = TWIN_BULLETS | frozenset("+#@")
+NESTED_BULLETS: Final = TWIN_BULLETS | frozenset("+#@")
 """Signs that are bullets further right than others: text browsers draw nested lists with them."""
 
-BULLETS = SURE_BULLETS | NESTED_BULLETS
+BULLETS: Final = SURE_BULLETS | NESTED_BULLETS
 
-LONE_BULLETS = (BULLETS | {"—"}) - {"o"}
+LONE_BULLETS: Final = (BULLETS | {"—"}) - {"o"}
 """Signs that, alone on a line, are a bullet without text (or a button of the page)."""
 
-SPEECH = re.compile("[?!？！]|[,.…] [-–—] ")
+SPEECH: Final = re.compile("[?!？！]|[,.…] [-–—] ")
 """What tells dialogue from a list that is written with dashes: questions, exclamations, and "…, – said he"."""
 
-FEWEST_TWINS = 2
+FEWEST_TWINS: Final = 2
 """One line alone has no neighbour with the same sign."""
 
-UNMARKED = (Kind.ROW, Kind.CODE)
+UNMARKED: Final = (Kind.ROW, Kind.CODE)
 """What has no marks, whatever it begins with."""
 
-BULLET_COLUMNS = 2
+BULLET_COLUMNS: Final = 2
 """A bullet and the space behind it."""
 
-NUMBERED = re.compile(r"(\d{1,2})\. (?=\S)")
+NUMBERED: Final = re.compile(r"(\d{1,2})\. (?=\S)")
 """The number of an item. Longer numbers are years."""
 
-TWO_DIGITS = 10
+TWO_DIGITS: Final = 10
 """The first number with two digits."""
 
-ORDERED = "1."
+ORDERED: Final = "1."
 """The marker of every numbered item: they are items of one list, whatever the number."""
 
-GLYPH_MARK = "○●◆■◇□▲△★☆"
+GLYPH_MARK: Final = "○●◆■◇□▲△★☆"
 """Signs that head a section where no list is near."""
 
-HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+HAN_NUMBER: Final = "[一二三四五六七八九十]{1,3}"
 """A Chinese number of a section, for a pattern."""
 
-MARKDOWN = "markdown"
+MARKDOWN: Final = "markdown"
 """The class of a heading's sign in Markdown: it is markup, and no part of the text."""
 
-SECTION_MARK = re.compile(
+SECTION_MARK: Final = re.compile(
     rf"(?P<glyph>[{GLYPH_MARK}]\s?)(?=[^\s{GLYPH_MARK}])|(?P<one>{HAN_NUMBER}、)|(?P<two>[（(]{HAN_NUMBER}[）)])"
     r"|(?P<three>第[一二三四五六七八九十百\d]{1,4}(?:[章节節编編篇]|部分)(?=[\s：:]|$))"
     rf"|(?P<{MARKDOWN}>#{{1,6}} (?=\S))"
 )
 """How the heading of a section within a Chinese article begins; the group's name is the class of the sign."""
 
-MARK_STARTS = frozenset(f"{GLYPH_MARK}一二三四五六七八九十（(第#")
+MARK_STARTS: Final = frozenset(f"{GLYPH_MARK}一二三四五六七八九十（(第#")
 """What any of them begins with: most lines are told by it."""
 
-HEADING_COLUMNS = 100
+HEADING_COLUMNS: Final = 100
 """A longer line is no heading, whatever it begins with."""
 
-HEADING_LEVEL = 2
+HEADING_LEVEL: Final = 2
 """The level of a heading that does not tell it: below the headline of the article."""
 
-NOT_AT_HEADING_END = frozenset("。！？!?…：:；;，,、.")
+NOT_AT_HEADING_END: Final = frozenset("。！？!?…：:；;，,、.")
 """A heading ends without these."""
 
 

@@ -8,31 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsclean.models import Kind
 from newsclean.segment.pieces import Piece, width
 from newsclean.segment.wraps import ELLIPSES, is_finished
 
-FENCE = re.compile(r"(`{3,}) ?([\w+#.-]{0,30})")
+FENCE: Final = re.compile(r"(`{3,}) ?([\w+#.-]{0,30})")
 """A line that opens or closes code, with the name of the language."""
 
-QUOTE = re.compile(r">(?: ?>)*(?: |$)")
+QUOTE: Final = re.compile(r">(?: ?>)*(?: |$)")
 """What a quoted line begins with; quotes within quotes have a sign more."""
 
-MARGIN = 3
+MARGIN: Final = 3
 """A quote that is indented further is part of a drawing or a menu."""
 
-DEEPEST = 5
+DEEPEST: Final = 5
 """No quote is taken to stand deeper within others."""
 
-QUOTE_COLUMNS = 40
+QUOTE_COLUMNS: Final = 40
 """Quoted lines have so much text in all: less is a menu or a link."""
 
-SHIFT = 8
+SHIFT: Final = 8
 """Columns that quoted text is moved to the right for each sign, so that no other text is taken to go on with it."""
 
-COLONS = frozenset(":：")
+COLONS: Final = frozenset(":：")
 """What a label ends with rather than a sentence."""
 
 

@@ -9,82 +9,82 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsclean.models import Kind
 
-TAB_COLUMNS = 8
+TAB_COLUMNS: Final = 8
 """The columns that a tab counts for."""
 
-IDEOGRAPHIC_SPACE = "\u3000"
+IDEOGRAPHIC_SPACE: Final = "\u3000"
 """What authors indent the first line of a paragraph with, whatever its margin."""
 
-INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+INVISIBLE: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 """Characters without ink: a line of these is a blank line."""
 
-GAP_COLUMNS = 4
+GAP_COLUMNS: Final = 4
 """A run of so many spaces parts two columns; two or three are a sloppy author's."""
 
-WIDE_GAP = " " * GAP_COLUMNS
+WIDE_GAP: Final = " " * GAP_COLUMNS
 """What parts two columns. Other spaces (no-break, ideographic) are made by authors, not by renderers."""
 
-TAB = " " * TAB_COLUMNS
+TAB: Final = " " * TAB_COLUMNS
 """A tab parts two columns in any case."""
 
-BRACKETS = re.compile(r"\[[^\[\]]*\]")
+BRACKETS: Final = re.compile(r"\[[^\[\]]*\]")
 """Something in square brackets, as text browsers draw form fields and pictures."""
 
-FIELD_END = "  ]"
+FIELD_END: Final = "  ]"
 """A bracket padded with spaces is a form field; text in brackets is not padded."""
 
-PICTURES = re.compile(r"(?:\[[!-Z\\^-~]{1,200}\] ?)+")
+PICTURES: Final = re.compile(r"(?:\[[!-Z\\^-~]{1,200}\] ?)+")
 """A line of nothing but bracketed ASCII words: pictures without alternative text, named by their files."""
 
-FILE_LIKE = re.compile(r"\[(?=[^\]]*[A-Za-z])(?:[^\]]*[\d._-][^\]]*|[^A-Z\]]*)\]")
+FILE_LIKE: Final = re.compile(r"\[(?=[^\]]*[A-Za-z])(?:[^\]]*[\d._-][^\]]*|[^A-Z\]]*)\]")
 """What tells a file's name from a word such as [Music]: digits, dots and dashes, or no capital."""
 
-RULE_STARTS = frozenset("-_=*~+#—–─━═＿＝﹏")
+RULE_STARTS: Final = frozenset("-_=*~+#—–─━═＿＝﹏")
 """Characters that lines are drawn with."""
 
-RULE = re.compile(rf"[{re.escape(''.join(sorted(RULE_STARTS)))} ]{{3,}}")
+RULE: Final = re.compile(rf"[{re.escape(''.join(sorted(RULE_STARTS)))} ]{{3,}}")
 """A line drawn with characters."""
 
-WIDE_CHARACTERS = r"\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+WIDE_CHARACTERS: Final = r"\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
 """Characters that take two columns (East Asian Width W and F of the Basic Multilingual Plane), for a pattern."""
 
-WIDE = re.compile(f"[{WIDE_CHARACTERS}]+")
+WIDE: Final = re.compile(f"[{WIDE_CHARACTERS}]+")
 
-COMMAS = frozenset(",;，、；。")
+COMMAS: Final = frozenset(",;，、；。")
 """Punctuation that makes no column of its own: source code is spaced like this, and some dumps keep its spaces."""
 
-CELL_COLUMNS = 40
+CELL_COLUMNS: Final = 40
 """A wider piece is prose in a layout column rather than a cell of a table."""
 
-ITEM_SIGN = re.compile(r"[•◦‣▪·*]|\d{1,2}[.)、．]|[（(]\d{1,2}[)）]")
+ITEM_SIGN: Final = re.compile(r"[•◦‣▪·*]|\d{1,2}[.)、．]|[（(]\d{1,2}[)）]")
 """A bullet or number of an item: the gap behind it parts no columns."""
 
-LONGEST_ITEM_SIGN = 4
+LONGEST_ITEM_SIGN: Final = 4
 """No such sign has more characters."""
 
-FEWEST_CELLS = 2
+FEWEST_CELLS: Final = 2
 """A row has two cells at least."""
 
-CELL_COLUMNS_OF_MANY = 60
+CELL_COLUMNS_OF_MANY: Final = 60
 """The same for three cells and more: layouts have seldom so many with prose in them."""
 
-TABBED_CELL_COLUMNS = 300
+TABBED_CELL_COLUMNS: Final = 300
 """The same for cells parted by tabs: those come from a browser, which puts them between table cells alone."""
 
-SHARED_CELLS = 2
+SHARED_CELLS: Final = 2
 """Rows with more cells or fewer (some are empty) have so many that start at the same columns."""
 
-ROW_DISTANCE = 2
+ROW_DISTANCE: Final = 2
 """Rows of one table are at most so many lines apart (one blank line between)."""
 
-TABLE_ROWS = 3
+TABLE_ROWS: Final = 3
 """So many lines cut alike make a table: a row has two neighbours like it."""
 
-TABBED_TABLE_ROWS = 2
+TABBED_TABLE_ROWS: Final = 2
 """The same for lines cut at tabs."""
 
 

@@ -8,64 +8,65 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from newsclean.segment.inline import Piece
 
-CODE_LANGUAGE = re.compile(r"(?:^|\s)(?:lang(?:uage)?-|brush:\s?)([\w+#.-]{1,30})", re.IGNORECASE)
+CODE_LANGUAGE: Final = re.compile(r"(?:^|\s)(?:lang(?:uage)?-|brush:\s?)([\w+#.-]{1,30})", re.IGNORECASE)
 """How highlighters name the language in a class."""
 
-CODE_WORDS = re.compile(r"code|highlight|prettyprint|brush|syntax|source", re.IGNORECASE)
+CODE_WORDS: Final = re.compile(r"code|highlight|prettyprint|brush|syntax|source", re.IGNORECASE)
 """A class of `<pre>`, or an element in it, that says it holds code."""
 
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Characters of Chinese, Japanese and Korean."""
 
-CODE_MAX_CJK = 0.3
+CODE_MAX_CJK: Final = 0.3
 """Text without sign of code, with a larger share of CJK characters, is prose: each line a paragraph."""
 
-PROSE_LETTERS = 0.8
+PROSE_LETTERS: Final = 0.8
 """The share of letters and spaces in prose."""
 
-CODE_ENDS = tuple("{}[(;=,:|&\\")
+CODE_ENDS: Final = tuple("{}[(;=,:|&\\")
 """What lines of code end with, and a line of prose by chance."""
 
-CODE_ENDS_SHARE = 0.5
+CODE_ENDS_SHARE: Final = 0.5
 """So many lines of prose may end like code: those of verse often end with a comma."""
 
-CODE_STARTS = tuple("#$%@/|<>+-*=;.{}()[]_~`\\")
+CODE_STARTS: Final = tuple("#$%@/|<>+-*=;.{}()[]_~`\\")
 """What a line of prose does not begin with: prompts, comments, drawn tables, diffs, list items."""
 
-ALIGNED = re.compile(r"\S(?: {3}|\t)")
+ALIGNED: Final = re.compile(r"\S(?: {3}|\t)")
 """A gap within a line, as tables have; typists put two spaces behind a sentence at most."""
 
-STOPS = tuple(".!?…")
+STOPS: Final = tuple(".!?…")
 """What a paragraph of prose ends with."""
 
-CLOSERS = "\"'”’)]»"
+CLOSERS: Final = "\"'”’)]»"
 """What may stand behind the stop."""
 
-EDGES = CLOSERS + ".,;:!?…“‘(«-–—["
+EDGES: Final = CLOSERS + ".,;:!?…“‘(«-–—["
 """What may stand beside a word."""
 
-WITHIN_WORDS = str.maketrans("", "", "-'’/")
+WITHIN_WORDS: Final = str.maketrans("", "", "-'’/")
 """What may stand within a word."""
 
-PARAGRAPH_WORDS = 8
+PARAGRAPH_WORDS: Final = 8
 """Fewer words are a label, a command or a message."""
 
-PLAIN_WORDS = 0.85
+PLAIN_WORDS: Final = 0.85
 """The share of words in prose that are made of letters, and not of capitals alone."""
 
-PROSE_LINES = 0.5
+PROSE_LINES: Final = 0.5
 """So many lines stand in paragraphs of prose; the others are heads, lists and signatures."""
 
-FULL_LINE = 0.6
+FULL_LINE: Final = 0.6
 """A line that was wrapped is at least so long, measured by the longest that is not the last of its paragraph."""
 
-LOWER_LINES = 0.25
+LOWER_LINES: Final = 0.25
 """So many lines that go on with a paragraph begin with a small letter, or else they are verse."""
 
-LINE_BREAK = "\n"
+LINE_BREAK: Final = "\n"
 """The end of a line that ends a block; any other end is what joins two lines."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from newsclean.models import Kind
 from newsclean.segment.joins import LINKING_WORDS, OPENERS
@@ -17,22 +18,22 @@ from newsclean.segment.marks import HEADING_LEVEL
 from newsclean.segment.pieces import Piece, width
 from newsclean.segment.wraps import is_finished
 
-PARAGRAPH_COLUMNS = 100
+PARAGRAPH_COLUMNS: Final = 100
 """Paragraphs on both sides are so long: menus, lists of links and signatures are not."""
 
-FEWEST_COLUMNS = 8
+FEWEST_COLUMNS: Final = 8
 """A shorter line is a person's name or a button."""
 
-MOST_COLUMNS = 40
+MOST_COLUMNS: Final = 40
 """A longer line is a caption or a summary as often as a subhead."""
 
-NOT_AT_END = frozenset("。！？!?.…;；:：，,、”’\"')）】》]|>—-–")
+NOT_AT_END: Final = frozenset("。！？!?.…;；:：，,、”’\"')）】》]|>—-–")
 """A subhead without a sign ends with a word."""
 
-NOT_WITHIN = re.compile(r"[:：|>©®@/\\\[\]【】《（(#*_=♦]|\d{4}|\d[年月日]")
+NOT_WITHIN: Final = re.compile(r"[:：|>©®@/\\\[\]【】《（(#*_=♦]|\d{4}|\d[年月日]")
 """Signs of labels, links, credits and dates."""
 
-CREDIT = re.compile(
+CREDIT: Final = re.compile(
     r"[记記]者|[编編][辑輯]|[责責][编編]|作者|通[讯訊][员員]|[摄攝图圖]$|^[图圖]|\b(?:[Pp]hotos?|Images?|Getty|[Aa]dvertisement|ADVERTISEMENT)\b"
 )
 """Words of bylines, captions and advertisements."""

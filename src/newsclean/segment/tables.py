@@ -8,27 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsclean.models import Block, Cell, Frame, FrameKind, Kind, Span
 from newsclean.segment.elements import Attributes
 
-MIN_ROWS = 2
+MIN_ROWS: Final = 2
 """A table of data has at least so many rows of two filled cells and more."""
 
-MAX_CELL_CHARS = 200
+MAX_CELL_CHARS: Final = 200
 """A cell with more text is a column of a layout."""
 
-MAX_CELL_BLOCKS = 6
+MAX_CELL_BLOCKS: Final = 6
 """A cell with more blocks is a column of a layout."""
 
-CELL_KINDS = (Kind.PARAGRAPH, Kind.IMAGE)
+CELL_KINDS: Final = (Kind.PARAGRAPH, Kind.IMAGE)
 """What the cells of data hold; headings, code and rules are signs of a layout."""
 
-LINE_FEED = Span("\n")
+LINE_FEED: Final = Span("\n")
 """What parts the blocks of a cell."""
 
-MAX_SPAN = 1000
+MAX_SPAN: Final = 1000
 """The largest colspan and rowspan that HTML allows is near this; larger ones are attacks or slips."""
 
 

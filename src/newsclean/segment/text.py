@@ -10,7 +10,7 @@ What is left to do here: rows to cells, and the lists that marked pieces stand i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsclean.models import Block, Blocks, Cell, Container, Frame, FrameKind, Kind, Span
 from newsclean.page import TextPage
@@ -20,13 +20,13 @@ from newsclean.segment.markup import Fence, Quote, fences, quotes, unquoted, wit
 from newsclean.segment.pieces import Piece, scan
 from newsclean.segment.subheads import with_subheads
 
-ROOT = Container("", -1)
+ROOT: Final = Container("", -1)
 """A dump tells of no containers."""
 
-BLANK_KINDS = (Kind.IMAGE, Kind.RULE)
+BLANK_KINDS: Final = (Kind.IMAGE, Kind.RULE)
 """What is drawn with characters that are no text."""
 
-DEEPEST = 8
+DEEPEST: Final = 8
 """Lists nested deeper are taken for this deep: no writer goes further, and frames stay few."""
 
 

@@ -10,60 +10,60 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsclean.models import Kind
 from newsclean.segment.pieces import WIDE_CHARACTERS, Piece, width
 
-STOPS = frozenset("。！？!?….:：；;")
+STOPS: Final = frozenset("。！？!?….:：；;")
 """A line that ends with one of these ends a sentence or a label."""
 
-CLOSERS = frozenset("”’\"'）)」』】》〉]］")
+CLOSERS: Final = frozenset("”’\"'）)」』】》〉]］")
 """Signs that belong to what stands before them; a line ending with one may be finished."""
 
-FIRST_WORD = re.compile(rf"[^\s{WIDE_CHARACTERS}]+")
+FIRST_WORD: Final = re.compile(rf"[^\s{WIDE_CHARACTERS}]+")
 """The first word of a text: what would have to fit on the line above."""
 
-COMMA = re.compile("[，。、；]")
+COMMA: Final = re.compile("[，。、；]")
 """Chinese punctuation of sentences."""
 
-HANGING = frozenset("，。、；：！？”’）》」』】")
+HANGING: Final = frozenset("，。、；：！？”’）》」』】")
 """Punctuation that may hang out one character over the width, for it may not begin a line."""
 
-HANGING_COLUMNS = 2
+HANGING_COLUMNS: Final = 2
 """The columns of that character."""
 
-ELLIPSES = ("…", "...")
+ELLIPSES: Final = ("…", "...")
 """A headline cut to a width ends with one; it does not go on in the next line."""
 
-WRAPPED_COLUMNS = 30
+WRAPPED_COLUMNS: Final = 30
 """Only lines so wide tell of wrapping; shorter ones are menus and names."""
 
-WRAPPED_BREAKS = 3
+WRAPPED_BREAKS: Final = 3
 """So many line breaks must be explained by a width before it is believed."""
 
-WRAPPED_SHARE = 0.6
+WRAPPED_SHARE: Final = 0.6
 """The share of a column's breaks behind long lines that the width must explain."""
 
-LONG_SHARE = 0.75
+LONG_SHARE: Final = 0.75
 """Long is a line of this share of the width; shorter ones are headlines and ends of paragraphs."""
 
-WIDER_SHARE = 0.1
+WIDER_SHARE: Final = 0.1
 """The share of a column's lines that may be wider than it (addresses, long words)."""
 
-UNFINISHED_SHARE = 0.5
+UNFINISHED_SHARE: Final = 0.5
 """The share of the wrapped lines that must end within a sentence: in lists of headlines all lines stand alone."""
 
-LOWER_SHARE = 0.25
+LOWER_SHARE: Final = 0.25
 """The share of the next lines that must begin with a small letter, in scripts that have any."""
 
-COMMA_SHARE = 0.4
+COMMA_SHARE: Final = 0.4
 """The share of wrapped lines in Chinese that must hold punctuation of sentences: headlines hold little."""
 
-WIDE_SLACK = 4
+WIDE_SLACK: Final = 4
 """How many columns a line of wide characters may stay short: one character, and one more that may not begin a line."""
 
-FIRST_LINE_INDENT = 4
+FIRST_LINE_INDENT: Final = 4
 """The first line of a paragraph may start so many columns further right than the others: two ideographs."""
 
 
