@@ -15,6 +15,7 @@ import newsclean
 PACKAGE = Path(newsclean.__file__).parent
 
 ROOMS = (
+    "patterns",
     "models",
     "errors",
     "charsets charset_letters charset_judge charset_repair charset_contest decode",

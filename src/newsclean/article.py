@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
@@ -22,6 +21,7 @@ from newsclean.models import (
     Style,
     Text,
 )
+from newsclean.patterns import lazy
 from newsclean.render import markdown, plain
 
 MIN_UNITS = 20.0
@@ -31,7 +31,7 @@ BINARY_CHARS = 4096
 BINARY_SHARE = 0.02
 """More control characters than this, near the start, and the input is no text: a stray one or two are a slip."""
 
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+CONTROL = lazy(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """What text does not hold, but for escapes, which old Japanese encodings and terminals leave behind."""
 
 LIST_UNITS = 200.0

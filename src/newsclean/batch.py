@@ -16,10 +16,11 @@ from urllib.parse import urlsplit
 from newsclean.decode import decode
 from newsclean.errors import NewscleanError, UnknownEncodingError, UnreadableInputError
 from newsclean.models import Article, Source
+from newsclean.patterns import lazy
 from newsclean.sinks import Placed, Target, open_sink
 from newsclean.sources import STDIN, Found, find, read, shown
 
-ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
+ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 """How an input begins that is an address and not a path."""
 
 

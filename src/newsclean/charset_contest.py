@@ -6,12 +6,12 @@ where none of them reads like language; what it proposes is judged like the othe
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from newsclean.charset_judge import LANGUAGES, best_cost, mixing_cost, profile, strangeness
-from newsclean.charset_repair import MARK, read_unaligned
-from newsclean.charsets import CHARSETS, Charset, canonical
+from newsclean.charset_repair import read_unaligned
+from newsclean.charsets import CHARSETS, MARK, Charset, canonical
+from newsclean.patterns import lazy
 
 SAMPLE_BYTES = 1600
 """How much of a page, around its bytes beyond ASCII, is judged: some 700 characters of CJK."""
@@ -52,7 +52,7 @@ MANY = 100
 COMMON = tuple(CHARSETS)[:21]
 """The encodings that take part in every contest; the others where declared or proposed."""
 
-_STRETCH = re.compile(rb"[\x80-\xff][^<>]{0,30}")
+_STRETCH = lazy(rb"[\x80-\xff][^<>]{0,30}")
 _HIGH = bytes(range(0x80, 0x100))
 
 

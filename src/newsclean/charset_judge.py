@@ -8,7 +8,6 @@ bytes read as one common hanzi (6) beat two bytes read as an accented letter and
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
@@ -16,6 +15,7 @@ from math import log
 from string import ascii_letters
 
 from newsclean.charset_letters import ALPHABETS, JAPANESE, KOREAN, SIMPLIFIED, TRADITIONAL
+from newsclean.patterns import lazy
 
 ASCII = 3.0
 """The cost of a printable ASCII character or a line end."""
@@ -81,9 +81,9 @@ HAN = range(0x4E00, 0xA000)
 
 LANGUAGES = (*CJK, *ALPHABETS)
 
-_CAMEL_ASCII = re.compile("[\u00df-\u04ff][A-Z]")
-_STUCK_SIGN = re.compile("[A-Za-z][\u00a1-\u00b6\u00b8-\u00bf](?=[A-Za-z])")
-_MIXED_LETTERS = re.compile("[A-Za-z](?=[\u0370-\u0e7f\u3040-\ud7a3])|[\u0370-\u0e7f\u3040-\ud7a3](?=[A-Za-z])")
+_CAMEL_ASCII = lazy("[\u00df-\u04ff][A-Z]")
+_STUCK_SIGN = lazy("[A-Za-z][\u00a1-\u00b6\u00b8-\u00bf](?=[A-Za-z])")
+_MIXED_LETTERS = lazy("[A-Za-z](?=[\u0370-\u0e7f\u3040-\ud7a3])|[\u0370-\u0e7f\u3040-\ud7a3](?=[A-Za-z])")
 
 
 class Profile(dict[str, float]):

@@ -17,10 +17,8 @@ from itertools import accumulate, groupby, islice
 from typing import NamedTuple
 
 from newsclean.charset_judge import LANGUAGES, Profile, likelier_language, profile
-from newsclean.charsets import CHARSETS, UNICODE_CODECS, Charset
-
-MARK = "\ufffd"
-"""The replacement character, which stands for one byte (or one broken sequence of UTF-8) that cannot be read."""
+from newsclean.charsets import CHARSETS, MARK, UNICODE_CODECS, Charset
+from newsclean.patterns import lazy
 
 CLEARLY = 4.0
 """How much likelier (nats) a reading must be than the codec's: what one character more that reads well is worth."""
@@ -51,15 +49,15 @@ WINDOW = 64
 SETTLED = 48
 """How many of these are taken as read: the last few may end within a character."""
 
-_BEYOND_ASCII = re.compile(f"[^\x00-\x7f]{{1,{STRANGE_CHARS}}}")
+_BEYOND_ASCII = lazy(f"[^\x00-\x7f]{{1,{STRANGE_CHARS}}}")
 _CUTS = (">", "\n", "<", " ", '"', ",", ".", "'", "/")
-_ESCAPE = re.compile(rb"(\x1b\$[@B]|\x1b\([BJI])")
+_ESCAPE = lazy(rb"(\x1b\$[@B]|\x1b\([BJI])")
 _TO_ASCII = frozenset({b"\x1b(B", b"\x1b(J"})
 _FOUR_BYTE_MARK = MARK.encode("gb18030")
 _KEPT = bytes(range(0x21))
 _TO_EUC = _KEPT + bytes(range(0xA1, 0xFF)) + b"\x7f" + b"\xff" * 128
 _NO_HIGH = bytes(range(0x80)) + b"\xff" * 128
-_KANA = re.compile(rb"[\x21-\x5f]")
+_KANA = lazy(rb"[\x21-\x5f]")
 
 
 class Unit(NamedTuple):

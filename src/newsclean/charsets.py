@@ -10,7 +10,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
+
+from newsclean.patterns import lazy
+
+MARK = "\ufffd"
+"""The replacement character, which stands for one byte (or one broken sequence of UTF-8) that cannot be read."""
 
 
 class Charset(NamedTuple):
@@ -117,10 +123,6 @@ ALIASES = {
 
 _BY_LABEL = {label: name for name, labels in ALIASES.items() for label in labels.split()}
 
-_BY_CODEC = {codecs.lookup(codec).name: name for name, codec in UNICODE_CODECS.items()} | {
-    codecs.lookup(charset.codec).name: name for name, charset in CHARSETS.items()
-}
-
 NOT_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
 """Python's codecs from bytes to text that are no encodings of texts."""
 
@@ -130,12 +132,12 @@ HEAD_BYTES = 16384
 LABEL_CHARS = 200
 """How much of a label is looked at."""
 
-_COMMENT = re.compile(rb"<!--(?:.*?-->|.*)", re.DOTALL)  # an unclosed one is all comment, in one step
-_META = re.compile(rb"<meta\b([^<>]{1,2000})", re.IGNORECASE)
-_XML = re.compile(rb"<\?xml\b([^<>]{1,500})", re.IGNORECASE)
-_CHARSET = re.compile(rb"charset\s*=[\s\"'\\]*([\w.:-]{2,40})", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"encoding\s*=[\s\"'\\]*([\w.:-]{2,40})", re.IGNORECASE)
-_LABEL = re.compile(r"(?:.*charset\s*=)?[\s\"']*([\w.:-]{2,40})", re.IGNORECASE | re.DOTALL)
+_COMMENT = lazy(rb"<!--(?:.*?-->|.*)", re.DOTALL)  # an unclosed one is all comment, in one step
+_META = lazy(rb"<meta\b([^<>]{1,2000})", re.IGNORECASE)
+_XML = lazy(rb"<\?xml\b([^<>]{1,500})", re.IGNORECASE)
+_CHARSET = lazy(rb"charset\s*=[\s\"'\\]*([\w.:-]{2,40})", re.IGNORECASE)
+_XML_ENCODING = lazy(rb"encoding\s*=[\s\"'\\]*([\w.:-]{2,40})", re.IGNORECASE)
+_LABEL = lazy(r"(?:.*charset\s*=)?[\s\"']*([\w.:-]{2,40})", re.IGNORECASE | re.DOTALL)
 
 
 def canonical(label: str) -> str | None:
@@ -161,7 +163,14 @@ def _by_codec(name: str) -> str | None:
     # the property that bytes.decode() itself goes by to refuse codecs such as "hex"
     if not getattr(codec, "_is_text_encoding", True) or codec.name.replace("-", "_") in NOT_CHARSETS:
         return None
-    return _BY_CODEC.get(codec.name, codec.name)
+    return _names_by_codec().get(codec.name, codec.name)
+
+
+@cache
+def _names_by_codec() -> dict[str, str]:
+    """Canonical names by the names that Python's codecs give themselves; to ask them all takes time."""
+    known = {name: charset.codec for name, charset in CHARSETS.items()} | UNICODE_CODECS
+    return {codecs.lookup(codec).name: name for name, codec in known.items()}
 
 
 def codec_of(name: str) -> str:

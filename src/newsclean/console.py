@@ -7,7 +7,6 @@ them is read as markup.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from newsclean.batch import Outcome
 from newsclean.models import CONTENT_ROLES, Article, LabelledBlock, Role
+from newsclean.patterns import lazy
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+UNSAFE = lazy(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What steers a terminal (control characters), turns the reading direction round, or cannot be written (surrogates)."""
 
 FACTS = (

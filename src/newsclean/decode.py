@@ -4,27 +4,18 @@ A page's own declaration is evidence, not truth. In order of trust: the user's w
 are valid UTF-8 by accident (ISO-2022-JP, UTF-16), valid UTF-8, the declaration, and then a contest of all encodings
 in use, judged by which reading is likeliest language (`charset_judge`). A declaration that the bytes
 contradict takes part in the contest with a small start. A bad byte costs a reading a little, never the verdict.
+Most pages are valid UTF-8, so what weighs the other encodings is imported where it is asked.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsclean.charset_contest import (
-    SAMPLE_BYTES,
-    VALID_TO_BAD,
-    likeliest,
-    reads_like_language,
-    sample,
-    utf8_sequences,
-)
-from newsclean.charset_judge import LANGUAGES, mixing_cost, profile
-from newsclean.charset_repair import MARK, decode_double, decode_iso2022jp, decode_utf16, read_unaligned
-from newsclean.charsets import BYTE_ORDER_MARKS, CHARSETS, UNICODE_CODECS, canonical, codec_of, declarations
+from newsclean.charsets import BYTE_ORDER_MARKS, CHARSETS, MARK, UNICODE_CODECS, canonical, codec_of, declarations
 from newsclean.errors import UnknownEncodingError
 from newsclean.models import Text
+from newsclean.patterns import lazy
 
 HEAD_BYTES = 4096
 """How much of the start is searched for the shapes of UTF-16 and ISO-2022-JP."""
@@ -35,14 +26,17 @@ UTF16_CONTROLS = 0.01
 UTF16_COST = 4.2
 """What a byte of UTF-16 costs at most if it is language: Chinese 3.5, English 1.5, random bytes 6."""
 
-_ESCAPES = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_ESCAPES = lazy(rb"\x1b(?:\$[@B]|\([BJI])")
+_CONTROL = lazy(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH = bytes(range(0x80, 0x100))
 
 
 class _Verdict(NamedTuple):
+    """An encoding and why; the text too, where it had to be read to know."""
+
     encoding: str
     reason: str
+    text: str | None = None
 
 
 class _Claim(NamedTuple):
@@ -94,7 +88,7 @@ def _by_shape(data: bytes) -> _Verdict | None:
     controls = len(_CONTROL.findall(head))
     if controls == 0 or controls < len(head) * UTF16_CONTROLS:
         return None
-    (cost, _), name = min((_utf16_cost(head[:SAMPLE_BYTES], name), name) for name in ("utf-16-le", "utf-16-be"))
+    (cost, _), name = min((_utf16_cost(head, name), name) for name in ("utf-16-le", "utf-16-be"))
     return _Verdict(name, "shape of UTF-16") if cost < UTF16_COST else None
 
 
@@ -103,29 +97,28 @@ def _is_iso2022jp(data: bytes) -> bool:
     return len(_ESCAPES.findall(data)) > high
 
 
-def _utf16_cost(part: bytes, name: str) -> tuple[float, bool]:
+def _utf16_cost(head: bytes, name: str) -> tuple[float, bool]:
     """What a byte costs, and whether the first is left out: in a draw the text was cut at its end."""
+    from newsclean.charset_contest import SAMPLE_BYTES
+    from newsclean.charset_judge import LANGUAGES, mixing_cost, profile
+    from newsclean.charset_repair import read_unaligned
+
+    part = head[:SAMPLE_BYTES]
     reading = read_unaligned(part, UNICODE_CODECS[name], profile(LANGUAGES))
     return (reading.cost + mixing_cost(reading.text)) / len(part), reading.units[0].char == MARK
 
 
 def _as_utf8(data: bytes) -> _Verdict | None:
-    if data.isascii():
-        return _Verdict("utf-8", "plain ASCII")
-    if _is_utf8(data):
-        return _Verdict("utf-8", "valid UTF-8")
-    return None
-
-
-def _is_utf8(data: bytes) -> bool:
     try:
-        data.decode()
+        text = data.decode()
     except UnicodeDecodeError:  # the only check that stops at the first bad byte
-        return False
-    return True
+        return None
+    return _Verdict("utf-8", "plain ASCII" if data.isascii() else "valid UTF-8", text)
 
 
 def _mostly_utf8(data: bytes) -> bool:
+    from newsclean.charset_contest import VALID_TO_BAD, utf8_sequences
+
     bad, sound = utf8_sequences(data)
     return sound >= VALID_TO_BAD * bad
 
@@ -141,6 +134,8 @@ def _claims(data: bytes, declared: str | None) -> Iterator[_Claim]:
 
 def _from_sample(data: bytes, claims: tuple[_Claim, ...]) -> _Verdict:
     """Damaged UTF-8 (a few bad bytes among many good sequences), what is declared, or what reads best."""
+    from newsclean.charset_contest import likeliest, reads_like_language, sample
+
     part = sample(data)
     if _mostly_utf8(part) and _mostly_utf8(data):
         return _Verdict("utf-8", "UTF-8 with bad bytes")
@@ -160,6 +155,8 @@ def _declared(claim: _Claim) -> _Verdict:
 
 def _read(data: bytes, verdict: _Verdict) -> Text:
     name = verdict.encoding
+    if verdict.text is not None:
+        return Text(verdict.text, name, verdict.reason)
     for mark, own in BYTE_ORDER_MARKS:
         if own == name and data.startswith(mark):
             data = data[len(mark) :]
@@ -170,10 +167,16 @@ def _read(data: bytes, verdict: _Verdict) -> Text:
 
 def _text(data: bytes, name: str) -> tuple[str, int]:
     if name in CHARSETS and CHARSETS[name].double:
+        from newsclean.charset_repair import decode_double
+
         return decode_double(data, name)
     if name.startswith("utf-16"):
+        from newsclean.charset_repair import decode_utf16
+
         return decode_utf16(data, name)
     if name == "iso-2022-jp":
+        from newsclean.charset_repair import decode_iso2022jp
+
         return decode_iso2022jp(data)
     codec = codec_of(name)
     text = data.decode(codec, "replace")

@@ -14,6 +14,8 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsclean.patterns import lazy
+
 BASE_SCHEMES = ("http", "https", "")
 """What a base can be of use for; a copy on a disk, `data:` and `javascript:` lead nowhere."""
 
@@ -30,25 +32,25 @@ TAGS = DOCUMENT_TAGS | frozenset(
 )
 """The names that make `<` the beginning of a tag; `<张三>` and `<a@example.com>` are text."""
 
-DOCTYPE = re.compile(r"<!doctype\s{1,100}html\b[^<>]{0,1000}>", re.IGNORECASE)
+DOCTYPE = lazy(r"<!doctype\s{1,100}html\b[^<>]{0,1000}>", re.IGNORECASE)
 """Says that HTML follows."""
 
-TAG = re.compile(r"<(?P<slash>/?)(?P<name>[a-z][a-z0-9]{0,12})(?P<rest>[\s/][^<>]{0,4000})?>", re.IGNORECASE)
+TAG = lazy(r"<(?P<slash>/?)(?P<name>[a-z][a-z0-9]{0,12})(?P<rest>[\s/][^<>]{0,4000})?>", re.IGNORECASE)
 """A tag; what is looked for ends at the next `<`, so no text is gone through twice."""
 
-DOCUMENT_END = re.compile(r"</html\s{0,100}>", re.IGNORECASE)
+DOCUMENT_END = lazy(r"</html\s{0,100}>", re.IGNORECASE)
 """Behind it stands nothing but what trackers add."""
 
-CODE_TAG = re.compile(r"<(?P<slash>/?)(?:script|style)(?:\s[^<>]{0,4000})?>", re.IGNORECASE)
+CODE_TAG = lazy(r"<(?P<slash>/?)(?:script|style)(?:\s[^<>]{0,4000})?>", re.IGNORECASE)
 """Begins or ends what is neither text nor markup."""
 
-SPACE = re.compile(r"[\s\ufeff\u200b]*")
+SPACE = lazy(r"[\s\ufeff\u200b]*")
 """White space and byte order marks."""
 
 LEADING = (("<!--", "-->"), ("<?", ">"), ("<![", ">"))
 """How what may stand before a document begins and ends: comments, an XML declaration, conditions for old browsers."""
 
-LINE_OPENER = re.compile(r"^[ \t]{0,40}(?=<[!a-z])", re.IGNORECASE | re.MULTILINE)
+LINE_OPENER = lazy(r"^[ \t]{0,40}(?=<[!a-z])", re.IGNORECASE | re.MULTILINE)
 """Where a tag stands at the beginning of a line."""
 
 UNCLOSED = 3
@@ -206,7 +208,7 @@ def holds_document(text: str, start: int) -> bool:
 
 def opens_document(match: re.Match[str]) -> bool:
     """Whether a tag is one that only the beginning of a document has."""
-    return match.re is DOCTYPE or (not match["slash"] and match["name"].lower() in DOCUMENT_TAGS)
+    return match.re.pattern is DOCTYPE.pattern or (not match["slash"] and match["name"].lower() in DOCUMENT_TAGS)
 
 
 def ends_as_document(text: str) -> bool:

@@ -8,39 +8,39 @@ Unicode normalisation and no rewording. A clean string costs one glance.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable
 from typing import Final
 
 from newsclean.models import Block, Blocks, Cell, Kind, LabelledBlock, Mark, Span
+from newsclean.patterns import lazy
 
 Steps = tuple[tuple[str, Callable[[str], str]], ...]
 """Repairs with their names, in the order in which they are made."""
 
-SUSPECT: Final = re.compile(
+SUSPECT: Final = lazy(
     r"[\\\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\ud800-\udfff]"
 )
 """Every character that some repair looks for, but the ampersand."""
 
-ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|nbsp(?![A-Za-z0-9]))")
+ENTITY: Final = lazy(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|nbsp(?![A-Za-z0-9]))")
 """A character reference; the semicolon may only be missing where dumps often lose it."""
 
-ESCAPED_QUOTE: Final = re.compile(r"\\+(?=[\"'“”‘’])")
+ESCAPED_QUOTE: Final = lazy(r"\\+(?=[\"'“”‘’])")
 """A quotation mark behind the backslash of a program."""
 
-CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
+CONTROL: Final = lazy("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
 """Control characters that stand for nothing in a text."""
 
-CONTROL_SPACE: Final = re.compile("[\x0b\x0c\x1c-\x1f]+")
+CONTROL_SPACE: Final = lazy("[\x0b\x0c\x1c-\x1f]+")
 """Control characters that part what stands around them."""
 
-LINE_BREAK: Final = re.compile("\r\n?|[\x85\u2028\u2029]")
+LINE_BREAK: Final = lazy("\r\n?|[\x85\u2028\u2029]")
 """Line ends other than the newline."""
 
-ODD_SPACE: Final = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
+ODD_SPACE: Final = lazy("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 """Spaces of a fixed width or that do not break."""
 
-IDEOGRAPHIC_SPACE: Final = re.compile(" ?\u3000[ \u3000]*")
+IDEOGRAPHIC_SPACE: Final = lazy(" ?\u3000[ \u3000]*")
 """A run of ideographic spaces with the plain spaces in and around it."""
 
 JOINED_SCRIPTS: Final = "\u0590-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
@@ -52,7 +52,7 @@ EMOJI: Final = "\u00a9\u00ae\u2049\u2122-\u27bf\u2900-\u2bff\u3030\u303d\u3297\u
 UNSPACED_SCRIPTS: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Myanmar, Khmer: a zero-width space parts their words."""
 
-ZERO_WIDTH: Final = re.compile(
+ZERO_WIDTH: Final = lazy(
     f"[\u200b-\u200d\u2060\ufeff](?<![{UNSPACED_SCRIPTS}]\u200b)(?<![{JOINED_SCRIPTS}{EMOJI}][\u200c\u200d])"
 )
 """Zero-width characters where no script and no emoji needs them."""

@@ -6,7 +6,6 @@ Every field has a module and an order of trust. Visible lines around the headlin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,10 +26,11 @@ from newsclean.metadata.title import headline, subtitle
 from newsclean.metadata.values import JSON_LD, META, OPEN_GRAPH, Found, unique
 from newsclean.models import LabelledBlock, Metadata
 from newsclean.page import HtmlPage, TextPage
+from newsclean.patterns import lazy
 
 __all__ = ["extract", "mark_subtitle"]
 
-KEYWORD_END = re.compile(r"[,，、;；]\s*")
+KEYWORD_END = lazy(r"[,，、;；]\s*")
 """What parts keywords."""
 
 DAY = len("2024-05-01")

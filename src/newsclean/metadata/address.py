@@ -9,8 +9,9 @@ from newsclean.metadata.areas import WEB, Areas
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.stamps import stamps
 from newsclean.metadata.values import BYLINE, Found
+from newsclean.patterns import lazy
 
-ORIGINAL = re.compile(
+ORIGINAL = lazy(
     r"原文链接|原文地址|本文地址|本文链接|文章链接|原文連結|本文網址|original (?:article|link|url)|permalink",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from newsclean.metadata.values import half_width
 from newsclean.models import BODY_ROLES, Block, LabelledBlock, Role
+from newsclean.patterns import lazy
 
 GAP = 12
 """So many blocks in a row that are not body part two runs of body: a teaser above does not belong to the article."""
@@ -37,10 +38,10 @@ OPENING_CHARS = 100
 LANGUAGE_CHARS = 1500
 """So much of the body is enough to tell its language."""
 
-WEB = re.compile(r"https?://[^\s<>\"'|,，。、；;)）\]】\u4e00-\u9fff]+", re.IGNORECASE)
+WEB = lazy(r"https?://[^\s<>\"'|,，。、；;)）\]】\u4e00-\u9fff]+", re.IGNORECASE)
 """An address in running text: Chinese text and punctuation end it."""
 
-BRACKET = re.compile(r"[\[【〖]([^\[\]【】〖〗]{1,30})[\]】〗]")
+BRACKET = lazy(r"[\[【〖]([^\[\]【】〖〗]{1,30})[\]】〗]")
 """What may hold a group of buttons (【字体：大 中 小】)."""
 
 BUTTONS = frozenset(
@@ -50,10 +51,10 @@ BUTTONS = frozenset(
 )
 """The words of such buttons: they say nothing of the article."""
 
-BUTTON_PARTS = re.compile(r"[\s|/:,、·]+")
+BUTTON_PARTS = lazy(r"[\s|/:,、·]+")
 """What stands between those words."""
 
-JOINED = re.compile(r"\|(?=\s?(?:[、&]|(?:and|und|et|y)\b|,[^|,]{3,30}\|))")
+JOINED = lazy(r"\|(?=\s?(?:[、&]|(?:and|und|et|y)\b|,[^|,]{3,30}\|))")
 """A link's end between two names of one list ends nothing."""
 
 TEXT_ROLES = tuple(BODY_ROLES)

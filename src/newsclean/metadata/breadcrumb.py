@@ -9,18 +9,19 @@ from newsclean.metadata import jsonld
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.values import BREADCRUMB, JSON_LD, Found, fold
 from newsclean.models import Block, Kind, LabelledBlock, Role
+from newsclean.patterns import lazy
 
-POSITION = re.compile(
+POSITION = lazy(
     r"^\W{0,3}(?:[您你]?(?:现在|當前|当前|目前|所在|现)(?:所在|所處|的|所在的)?(?:位置是|位置)|[您你](?:的|所在的?)?(?:位置是|位置)|"
     r"you are here|(?:位置|breadcrumbs?|導覽|导航)(?=\s?[:：>＞]))\s?[:：]?\s?(?:是[:：]?)?",
     re.IGNORECASE,
 )
 """The words that open a breadcrumb, and are no part of it."""
 
-SEPARATOR = re.compile(r"\s*(?:>>|[>＞›»→⟩❯▸]|&gt;|\s/\s|\s[|｜]\s|\s-\s|--)+\s*")
+SEPARATOR = lazy(r"\s*(?:>>|[>＞›»→⟩❯▸]|&gt;|\s/\s|\s[|｜]\s|\s-\s|--)+\s*")
 """What stands between the steps of a breadcrumb."""
 
-STRONG = re.compile(r"[>＞›»→⟩❯▸]")
+STRONG = lazy(r"[>＞›»→⟩❯▸]")
 """Separators that hardly anything but a breadcrumb uses twice in a short line."""
 
 LAST_STEP = frozenset(
@@ -48,10 +49,10 @@ FRONT_PAGES = frozenset({"首页", "首頁", "主页", "网站首页", "home", "
 FRONT_ENDINGS = ("首页", "首頁", "网", "網")
 """How a first step ends that names the site (云西网, 云西首页)."""
 
-PICTURE = re.compile(r"\[[^\[\]\s]{1,40}\.(?:png|jpe?g|gif|svg|webp)\]")
+PICTURE = lazy(r"\[[^\[\]\s]{1,40}\.(?:png|jpe?g|gif|svg|webp)\]")
 """A picture without words, as a text browser shows it: [logo.png]."""
 
-NO_STEP = re.compile(r"[<@]|://|\d{3}[\d-]{3}|^\W+$")
+NO_STEP = lazy(r"[<@]|://|\d{3}[\d-]{3}|^\W+$")
 """What no step holds: markup, addresses, telephone numbers."""
 
 MAX_STEP, MAX_STEPS, MAX_LINE = 30, 8, 160

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from newsclean.metadata.areas import Areas, without_buttons
 from newsclean.metadata.stamps import Stamp, stamps, without_dates
+from newsclean.patterns import lazy
 
 SOURCE_WORDS = (
     "信息来源 新闻来源 文章来源 稿件来源 本文来源 内容来源 来源于 来源 稿源 转载自 转自 摘自 出处 "
@@ -43,23 +44,23 @@ OTHER_WORDS = (
 ).split()
 """Words that open what is none of these, and so end the value before them."""
 
-GLUED_NOISE = re.compile(
+GLUED_NOISE = lazy(
     r"参与互动|我要评论|查看评论|网友评论|返回|点击进入|进入.{1,8}BBS|手机看新闻|举报|字号|分享到|扫码|复制|展开"
 )
 """Buttons whose words run on from a value without any separator."""
 
-STOP = re.compile(r"[|│丨︱()\[\]【】<>;;。！？!?\u2022]|\s{2,}")
+STOP = lazy(r"[|│丨︱()\[\]【】<>;;。！？!?\u2022]|\s{2,}")
 """What ends a value in a byline."""
 
 PEOPLE_WORDS = ("记者", "記者", "通讯员", "通訊員")
 """Words that follow an outlet's name without a gap (某报记者)."""
 
-POSTPOSED = re.compile(
+POSTPOSED = lazy(
     r"^(?P<names>[^/:|()]{2,30})\s?/\s?(?P<what>编辑|編輯|责编|責編|[^/:|\s]{0,5}\s?[^/:|\s]{0,5}(?:报道|報導|報道|编译|編譯))(?=$|[\s|()])"
 )
 """The Taiwanese order: names, a slash, and what they did (王小明／綜合報導)."""
 
-SIGNATURE = re.compile(r"[(\[【]([^()\[\]【】]{2,70})[)\]】]")
+SIGNATURE = lazy(r"[(\[【]([^()\[\]【】]{2,70})[)\]】]")
 """A signature in brackets."""
 
 REACH = 90
@@ -89,7 +90,7 @@ def _pattern(words: list[str]) -> str:
 FIRST_CHARS = "".join({word[0] for word in (*SOURCE_WORDS, *AUTHOR_WORDS, *EDITOR_WORDS, *OTHER_WORDS)})
 """What a marker can start with: a quick look that spares most positions of a line the long list."""
 
-FIELD = re.compile(
+FIELD = lazy(
     rf"(?=[{FIRST_CHARS}])(?:(?P<other>{_pattern([w for w in OTHER_WORDS if w.endswith(('来源', '來源'))])})"
     rf"|(?P<source>{_pattern(SOURCE_WORDS)})|(?P<editor>{_pattern(EDITOR_WORDS)})|(?P<author>{_pattern(AUTHOR_WORDS)})"
     rf"|(?P<plain>{_pattern(OTHER_WORDS)}))\s?(?P<colon>[:/︱丨|・]?)\s?"

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.values import JSON_LD, TITLE_TAG, Found, fold
 from newsclean.models import LabelledBlock
+from newsclean.patterns import lazy
 
 MAX_CHARS = 300
 """A longer text is no headline."""
 
-SEPARATOR = re.compile(
+SEPARATOR = lazy(
     r"\s+[-–—|｜·•»:]\s+|\s*[|｜_＿»]\s*|\s?--+\s?"
     r"|(?<=[\u3400-\u9fff])\s?[-–—]\s?(?=[\u3400-\u9fffA-Z])|(?<=[\u3400-\u9fff!?])-(?=\w)"
 )
 """What parts the headline from the names of channel and site in `<title>`."""
 
-CUT = re.compile(r"\s*(?:…|\.\.\.)$")
+CUT = lazy(r"\s*(?:…|\.\.\.)$")
 """How a cut headline ends."""
 
 

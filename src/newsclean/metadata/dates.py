@@ -14,29 +14,30 @@ from newsclean.metadata.byline import Bylines, Line
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.stamps import Stamp, machine_date
 from newsclean.metadata.values import BYLINE, JSON_LD, Found
+from newsclean.patterns import lazy
 
-UPDATED = re.compile(r"更新|修改|编辑于|updated|modified|aktualisiert|mis à jour|actualizado", re.IGNORECASE)
+UPDATED = lazy(r"更新|修改|编辑于|updated|modified|aktualisiert|mis à jour|actualizado", re.IGNORECASE)
 """Words before a date that make it the day of the last change."""
 
-UPDATED_AFTER = re.compile(r"\s?更新(?![时時日於于:])")
+UPDATED_AFTER = lazy(r"\s?更新(?![时時日於于:])")
 """The same word behind its date (2024-05-01 08:30更新), where it does not open the next one."""
 
-PUBLISHED = re.compile(
+PUBLISHED = lazy(
     r"(?:发布|發布|發佈|发表|發表|发稿|發稿|时间|時間|日期|刊登|published|posted|date)(?:时间|時間|日期|于|於|\son)?\W{0,3}$",
     re.IGNORECASE,
 )
 """Words before a date that make it the day of publication."""
 
-CREDIT = re.compile(
+CREDIT = lazy(
     r"(?:来\s?源|來源|稿源|作\s?者|编\s?辑|編輯|责编)\s?[:|]|(?:来源|來源|作者)\S|记者|記者|/\S{0,6}(?:报道|報導)|^by\b",
     re.IGNORECASE,
 )
 """Words of a byline beside its date."""
 
-BULLET = re.compile(r"\s?[|•·]")
+BULLET = lazy(r"\s?[|•·]")
 """What parts a date from the rest of a Western byline."""
 
-MORE = re.compile(r"T|:(?!00)\d")
+MORE = lazy(r"T|:(?!00)\d")
 """What a declared date may add to the visible one: a time, or seconds that are not the nought of a template."""
 
 WORD_REACH = 16

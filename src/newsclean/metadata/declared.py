@@ -6,7 +6,6 @@ judged here; each field's module decides what it believes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from newsclean.metadata import jsonld
 from newsclean.metadata.values import META, OPEN_GRAPH, Found
 from newsclean.page import HtmlPage, TextPage
+from newsclean.patterns import lazy
 
 CANONICAL = 'link[rel="canonical"]'
 """The link to the page's own address; in the head, but on broken pages."""
@@ -23,7 +23,7 @@ CANONICAL = 'link[rel="canonical"]'
 META_NAMES = ("property", "name", "itemprop", "http-equiv")
 """The attributes in which templates name a meta element, the most telling first."""
 
-ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe)$")
+ARTICLE_TYPE = lazy(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe)$")
 """The types of schema.org that an article is declared as."""
 
 PAGE_TYPES = frozenset({"WebPage", "ItemPage", "VideoObject", "WebSite"})
@@ -35,7 +35,7 @@ ARTICLE_KEYS = ("headline", "datePublished", "author")
 MAX_SAME_NAME = 50
 """So many contents of one name are kept (`article:tag`, say), that a hostile page costs linear time."""
 
-SAVED_FROM = re.compile(r"SingleFile\s+url:\s*(https?://\S+)")
+SAVED_FROM = lazy(r"SingleFile\s+url:\s*(https?://\S+)")
 """The note that SingleFile leaves at the top of a saved page."""
 
 

@@ -5,17 +5,18 @@ The words of a Latin script are compared whole, Chinese and Japanese ones as pai
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
-WORD = re.compile(r"[^\W\d_]{2,}")
+from newsclean.patterns import lazy
+
+WORD = lazy(r"[^\W\d_]{2,}")
 """A word, or a run of characters of a script without blanks."""
 
 LATIN = 4
 """A word of a Latin script that says something; shorter ones are mostly grammar."""
 
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+CJK = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 """A character of a script that is written without blanks."""
 
 CHARS = 1500

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
+
+from newsclean.patterns import lazy
 
 MAX_CHARS = 1_000_000
 """A longer script holds a catalogue, not an article; reading it would cost more than it tells."""
@@ -20,13 +21,13 @@ MAX_DEPTH = 200
 MAX_THINGS = 500
 """So many things of one page are looked at; the article is among the first."""
 
-WRAPPING = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|/\*\s*|\s*\*/")
+WRAPPING = lazy(r"<!--|-->|<!\[CDATA\[|\]\]>|/\*\s*|\s*\*/")
 """Comments and CDATA around the JSON, left from the days of XHTML."""
 
-TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+TRAILING_COMMA = lazy(r",(\s*[}\]])")
 """The commonest slip of templates: a comma after the last entry."""
 
-STRUCTURE = re.compile(r'["\\\[\]{}]')
+STRUCTURE = lazy(r'["\\\[\]{}]')
 """The characters that decide how deep a piece of JSON nests."""
 
 INWARD = ("@graph", "mainEntity", "mainEntityOfPage")

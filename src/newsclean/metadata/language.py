@@ -12,18 +12,19 @@ from collections import Counter
 from newsclean.metadata.areas import Areas
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.values import BODY, META, Found
+from newsclean.patterns import lazy
 
 SCRIPTS = {
-    "han": re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+"),
-    "kana": re.compile(r"[\u3041-\u30ff]+"),
-    "hangul": re.compile(r"[\uac00-\ud7a3]+"),
-    "cyrillic": re.compile(r"[\u0400-\u04ff]+"),
-    "arabic": re.compile(r"[\u0600-\u06ff]+"),
-    "greek": re.compile(r"[\u0370-\u03ff]+"),
-    "hebrew": re.compile(r"[\u0590-\u05ff]+"),
-    "thai": re.compile(r"[\u0e00-\u0e7f]+"),
-    "devanagari": re.compile(r"[\u0900-\u097f]+"),
-    "latin": re.compile(r"[A-Za-z\u00c0-\u024f]+"),
+    "han": lazy(r"[\u3400-\u9fff\uf900-\ufaff]+"),
+    "kana": lazy(r"[\u3041-\u30ff]+"),
+    "hangul": lazy(r"[\uac00-\ud7a3]+"),
+    "cyrillic": lazy(r"[\u0400-\u04ff]+"),
+    "arabic": lazy(r"[\u0600-\u06ff]+"),
+    "greek": lazy(r"[\u0370-\u03ff]+"),
+    "hebrew": lazy(r"[\u0590-\u05ff]+"),
+    "thai": lazy(r"[\u0e00-\u0e7f]+"),
+    "devanagari": lazy(r"[\u0900-\u097f]+"),
+    "latin": lazy(r"[A-Za-z\u00c0-\u024f]+"),
 }
 """The scripts that are told apart: runs of their letters."""
 
@@ -69,7 +70,7 @@ KANA_SHARE = 0.05
 ENOUGH_WORDS, CLEARLY_MORE = 3, 1.5
 """So many small words, and so many times those of the declared language, overrule the declaration."""
 
-CODE = re.compile(r"^[a-z]{2,3}(?=$|[-_])")
+CODE = lazy(r"^[a-z]{2,3}(?=$|[-_])")
 
 
 def language(areas: Areas, title: Found[str] | None, declared: Declared) -> Found[str] | None:

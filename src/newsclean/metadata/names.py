@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from newsclean.metadata.values import unique
+from newsclean.patterns import lazy
 
 SURNAMES = frozenset(
     "王李张張樓楼劉刘陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧"
@@ -27,21 +28,21 @@ DOUBLE_SURNAMES = frozenset(
 )
 """Surnames of two characters."""
 
-TRADES = re.compile(
+TRADES = lazy(
     r"^(?:(?:本报|本报讯|本网|本社|本刊|特约|实习|见习|首席|全媒体|特派|驻站|本報|實習|見習|特約)*"
     r"(?:记者|記者|通讯员|通訊員|实习生|实习|見習|编辑|編輯|作者|摄影|整理|文|图|通讯|撰文|特派员|编译|編譯|评论员|主编))+$"
 )
 """What somebody is, printed among the names."""
 
-AFTER_NAME = re.compile(
+AFTER_NAME = lazy(
     r"(?:综合)?(?:报道|報導|報道)|发自|發自|编译|編譯|整合|摄影|供稿|(?<=.)[摄攝文图](?=$)|返回|撰写|来源|讯$"
 )
 """What runs on from a name: the work done, or where it was sent from."""
 
-PHOTO = re.compile(r"^.{0,14}?(?:[摄攝]|传真|傳真|供图|供圖|图片|圖片)")
+PHOTO = lazy(r"^.{0,14}?(?:[摄攝]|传真|傳真|供图|供圖|图片|圖片)")
 """The credit of a photograph is none for the article."""
 
-BRACKETED = re.compile(r"\([A-Za-z .'-]+\)")
+BRACKETED = lazy(r"\([A-Za-z .'-]+\)")
 """A foreign name's own spelling behind the Chinese one."""
 
 NOT_NAMES = frozenset(
@@ -51,34 +52,34 @@ NOT_NAMES = frozenset(
 )
 """What templates print when there is no name."""
 
-OUTLET = re.compile(
+OUTLET = lazy(
     r"(?:[报報网網社部台臺局委]|频道|周刊|杂志|客户端|新闻|新聞|快訊|快讯|工作室|中心|委员会|公司|大学|学院|发改委|办公室|"
     r"传媒|com|cn)$"
 )
 """How the names of offices and outlets end."""
 
-CODE = re.compile(r"_\s?[A-Za-z]{1,5}\d*|(?<![A-Za-z])[A-Z]{1,4}\d{2,7}|\d{5,}")
+CODE = lazy(r"_\s?[A-Za-z]{1,5}\d*|(?<![A-Za-z])[A-Z]{1,4}\d{2,7}|\d{5,}")
 """Staff numbers after an editor's name (李静_AB1234)."""
 
-SPLIT = re.compile(r"[\s、,;/&＆+]+")
+SPLIT = lazy(r"[\s、,;/&＆+]+")
 """What parts names."""
 
-HAN_NAME = re.compile(r"^[\u3400-\u9fff]{2,4}$|^[\u3400-\u9fff]{1,10}[·•‧・][\u3400-\u9fff·•‧・]{1,12}$")
+HAN_NAME = lazy(r"^[\u3400-\u9fff]{2,4}$|^[\u3400-\u9fff]{1,10}[·•‧・][\u3400-\u9fff·•‧・]{1,12}$")
 """The outer form of a Chinese name, or of a foreign one in Chinese characters."""
 
-PEN_NAME = re.compile(r"^[^\s/:|《》]{2,20}$")
+PEN_NAME = lazy(r"^[^\s/:|《》]{2,20}$")
 """What may follow 作者: where the page leaves no doubt."""
 
-BY_END = re.compile(
+BY_END = lazy(
     r"[|•·–—\t(\[@]|\s-\s|[.]\s[A-Z][a-z]{3}|\d|\bon\b|\bfor\b|\bupdated\b|\bpublished\b|\bposted\b|\blast\b|\bin\b|\bread\b",
     re.IGNORECASE,
 )
 """What ends the names of a Western byline."""
 
-BY_SPLIT = re.compile(r"\s*(?:,|;|\band\b|&|\bwith\b|\|)\s*", re.IGNORECASE)
+BY_SPLIT = lazy(r"\s*(?:,|;|\band\b|&|\bwith\b|\|)\s*", re.IGNORECASE)
 """What parts the names of a Western byline."""
 
-LATIN_WORD = re.compile(r"^[^\W\d_][^\s\d]*$")
+LATIN_WORD = lazy(r"^[^\W\d_][^\s\d]*$")
 """A word of a Western name."""
 
 PARTICLES = frozenset("de da di del della der den van von la le el al bin ibn dos das du ten ter y e".split())

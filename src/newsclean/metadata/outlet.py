@@ -10,6 +10,7 @@ from newsclean.metadata.byline import Bylines, Line
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.names import is_person
 from newsclean.metadata.values import BYLINE, JSON_LD, META, Found, half_width
+from newsclean.patterns import lazy
 
 MAX_CHARS = 30
 """A longer value is a sentence or a list of links, no outlet's name."""
@@ -22,19 +23,19 @@ NO_OUTLET = frozenset(
 )
 """What templates print when nobody filled in the source."""
 
-OUTLET_ENDING = re.compile(
+OUTLET_ENDING = lazy(
     r"(?:[报報网網社]|[卫衛电電][视視台臺]|电视台|電視台|广播电台|周刊|週刊|杂志|雜誌|客户端|客戶端|日报|频道|新闻|新聞|快訊|快讯|"
     r"传媒|傳媒|在线|融媒|公众号|微信|办公室|办事处|委员会|发改委|[.]com|[.]cn|Times|Post|News|Reuters)$"
 )
 """How the names of outlets end: enough to know one that stands beside the date without any word before it."""
 
-ALONE = re.compile(
+ALONE = lazy(
     r"^[\u4e00-\u9fffA-Za-z]{0,12}(?:(?:日|晚|早|时|時|商|周|青年|电子|電子)[报報]|新[闻聞]社|通[讯訊]社|[^上联聯互官全][网網]|[卫衛][视視]|[电電][视視][台臺]|"
     r"[^举舉海预預情简簡播回申填战戰捷喜画畫简周月季年电電壁通汇匯上][报報])$"
 )
 """How an outlet's name ends that stands alone beside a date: no section (国内新闻) and no button (举报) ends so."""
 
-WESTERN = re.compile(r"^(?:source|quelle|fuente|fonte)\s?:\s?(?P<name>[^|]{2,40})$", re.IGNORECASE)
+WESTERN = lazy(r"^(?:source|quelle|fuente|fonte)\s?:\s?(?P<name>[^|]{2,40})$", re.IGNORECASE)
 """A source line in a Latin script."""
 
 SOURCE_METAS = ("source", "contentsource", "article:source", "weibo: article:source", "mediaid", "og:article:source")
@@ -43,17 +44,17 @@ SOURCE_METAS = ("source", "contentsource", "article:source", "weibo: article:sou
 SITE_METAS = ("og:site_name", "application-name", "sitename", "apple-mobile-web-app-title")
 """Names of meta elements that hold the site's own name, the most telling first."""
 
-DATELINE = re.compile(
+DATELINE = lazy(
     r"^[(\[【]?(?P<name>[\u4e00-\u9fff]{1,4}(?:社|[新报報]网))(?:记者|記者)?[\u4e00-\u9fff、\s]{2,16}(?:\d{1,2}月)?\d{1,2}日.{0,6}(?:电|電|讯|訊)"
 )
 """The agency in the dateline that opens a text (某社北京5月1日电)."""
 
 DATELINE_ORIGIN = "visible dateline"
 
-EDGE = re.compile(r"^(?:来源|來源|稿源|source)\s?[:：]?\s?", re.IGNORECASE)
+EDGE = lazy(r"^(?:来源|來源|稿源|source)\s?[:：]?\s?", re.IGNORECASE)
 """The marker, repeated inside a declared value."""
 
-DATED = re.compile(r"\s\S*(?:\d[版期]|\d{4}).*$")
+DATED = lazy(r"\s\S*(?:\d[版期]|\d{4}).*$")
 """The issue and page of a newspaper after its name."""
 
 

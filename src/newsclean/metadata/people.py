@@ -25,21 +25,22 @@ from newsclean.metadata.names import (
     western_names,
 )
 from newsclean.metadata.values import BYLINE, JSON_LD, SIGNATURE, Found, fold, half_width, unique
+from newsclean.patterns import lazy
 
-DATELINE = re.compile(r"^(?P<who>[\u4e00-\u9fff]{4,7})\d{1,2}日")
+DATELINE = lazy(r"^(?P<who>[\u4e00-\u9fff]{4,7})\d{1,2}日")
 """A Taiwanese dateline: name, town and day in one word (王小明台北21日電)."""
 
 BY_ALONE = frozenset({"by", "by:", "written by", "posted by", "author", "author:", "written by:"})
 """A byline whose name stands in the next line."""
 
-BY = re.compile(
+BY = lazy(
     r"^(?:(?:written|story|posted|reported|published|words|text|article|reviewed)\s)?by\s?:?\s(?P<names>.{3,140})$"
     r"|^(?:author|written by)s?\s?:\s(?P<sure>.{2,140})$",
     re.IGNORECASE,
 )
 """A Western byline."""
 
-NO_PERSON = re.compile(r"\.(?:com|cn|net|org)$|^\S+\.\S+\.\S+$|[{}<>@]")
+NO_PERSON = lazy(r"\.(?:com|cn|net|org)$|^\S+\.\S+\.\S+$|[{}<>@]")
 """An address, or a placeholder that a template forgot."""
 
 AUTHOR_METAS = (
@@ -57,7 +58,7 @@ AUTHOR_METAS = (
 MAX_NAMES = 12
 """More names than this are a list of something else."""
 
-TRADE = re.compile(r"(?:记者|記者|作者|编辑|編輯)$")
+TRADE = lazy(r"(?:记者|記者|作者|编辑|編輯)$")
 """A line that says what the person in the next line is."""
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.metadata.values import half_width
+from newsclean.patterns import lazy
 
 YEARS = range(1980, 2100)
 """The years that a saved page can be from; anything else that looks like a year is a number."""
@@ -52,29 +53,29 @@ CLOCK = (
 DOTTED_CLOCK = CLOCK.replace("h]", "h.]", 1)
 """The same, where a month's name leaves no doubt that `06.00` is a time."""
 
-YEAR = re.compile(r"(?:19|20|１９|２０)[\d０-９]{2}")
+YEAR = lazy(r"(?:19|20|１９|２０)[\d０-９]{2}")
 """No date is without a year: the quick look that spares most lines the close one."""
 
 FORMS = (
-    re.compile(
+    lazy(
         r"(?:(?<!\d)|(?<=\d:\d\d))(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)\s?[日号號]?"
         + CLOCK
     ),
-    re.compile(
+    lazy(
         rf"(?<!\w){NAMED_MONTH}\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)\d\d)(?!\d)" + DOTTED_CLOCK
     ),
-    re.compile(
+    lazy(
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|º)?[\s-](?:de\s)?{NAMED_MONTH}\.?,?[\s-](?:de\s)?"
         r"(?P<year>(?:19|20)\d\d)(?!\d)" + DOTTED_CLOCK
     ),
-    re.compile(r"(?<!\d)(?P<first>\d{1,2})[-/.](?P<last>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)(?!\d)" + CLOCK),
+    lazy(r"(?<!\d)(?P<first>\d{1,2})[-/.](?P<last>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)(?!\d)" + CLOCK),
 )
 """Year first; month name first; day first with a month's name; numbers with the year last."""
 
-CLOCK_BEFORE = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})\s?$")
+CLOCK_BEFORE = lazy(r"(?<![\d:])(\d{1,2}):(\d{2})\s?$")
 """A time of day that stands before its date (19:05 2020/02/28), or runs into it where only style parts them."""
 
-MACHINE = re.compile(
+MACHINE = lazy(
     r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
     r"(?:[.,]\d+)?\s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 )
@@ -170,7 +171,7 @@ def _clock(match: re.Match[str]) -> str | None:
     if hour >= HOURS or minute >= SIXTY:
         return None
     second = match["second"]
-    if match.re is MACHINE and (hour, minute, int(second or 0)) == (0, 0, 0):
+    if match.re.pattern is MACHINE.pattern and (hour, minute, int(second or 0)) == (0, 0, 0):
         return None
     return f"{hour:02}:{minute:02}" + (f":{int(second):02}" if second and int(second) < SIXTY else "")
 

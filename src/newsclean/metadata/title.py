@@ -23,6 +23,7 @@ from newsclean.metadata.names import is_person, is_western_name, names, western_
 from newsclean.metadata.stamps import YEAR, stamps
 from newsclean.metadata.values import HEADLINE, Found, fold, half_width
 from newsclean.models import Kind, LabelledBlock, Role
+from newsclean.patterns import lazy
 
 MIN_CHARS = 4
 """A shorter block is believed only when it is declared as the headline, or no declaration and no digit denies it."""
@@ -77,15 +78,13 @@ DUMP = Weights(
 )
 """In a dump, where the byline and the text tell most, and the label was guessed from the same lines."""
 
-SENTENCE = re.compile(
-    r"。|[.:：;；,，、]$|[(（][^()（）]{0,20}(?:[攝摄圖图]|取自|提供|来源|來源|傳真)[^()（）]{0,12}[)）]$"
-)
+SENTENCE = lazy(r"。|[.:：;；,，、]$|[(（][^()（）]{0,20}(?:[攝摄圖图]|取自|提供|来源|來源|傳真)[^()（）]{0,12}[)）]$")
 """How a standfirst, a notice, a caption or the name of a field reads, and no headline does."""
 
-DASHED = re.compile(r"^[—–─]{2}\s?\w")
+DASHED = lazy(r"^[—–─]{2}\s?\w")
 """How the second line of a Chinese headline opens."""
 
-BY = re.compile(r"by\s[A-Z]", re.IGNORECASE)
+BY = lazy(r"by\s[A-Z]", re.IGNORECASE)
 """How a Western byline opens."""
 
 NEAR, STEP = 4, 0.08

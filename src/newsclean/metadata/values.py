@@ -6,9 +6,10 @@ A field is looked for in one place after the other, the most trusted first; each
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from newsclean.patterns import lazy
 
 T = TypeVar("T")
 
@@ -22,7 +23,7 @@ OPEN_GRAPH = "Open Graph"
 META = "meta"
 TITLE_TAG = "<title>"
 
-NO_WORD = re.compile(r"[\W_]+")
+NO_WORD = lazy(r"[\W_]+")
 """What does not count when two writings are compared."""
 
 HALF_WIDTH = str.maketrans("０１２３４５６７８９：／｜（）［］－．，　\xa0", "0123456789:/|()[]-.,  ")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from newsclean.patterns import lazy
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 """The schemes that are written; a `javascript:` or `data:` address is not. Relative addresses have none."""
 
-SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+SCHEME = lazy(r"([A-Za-z][A-Za-z0-9+.-]*):")
 """The scheme of an absolute address (RFC 3986, section 3.1)."""
 
-IGNORED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+IGNORED = lazy(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 """What is taken out before the scheme is read, as browsers do with tabs and newlines."""
 
 

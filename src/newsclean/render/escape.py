@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from newsclean.patterns import lazy
+
 ANYWHERE = r"""
     `                                             # code
   | (?<![ ])\* | \*(?![ ])                        # emphasis, but where spaces on both sides keep it from that
@@ -19,22 +21,22 @@ ANYWHERE = r"""
 """
 """What needs a backslash wherever it stands (a verbose pattern, as its extensions below)."""
 
-WHOLE = re.compile(ANYWHERE + r"| \\(?=[!-/:-@\[-`{-~\s]|\Z)", re.VERBOSE)
+WHOLE = lazy(ANYWHERE + r"| \\(?=[!-/:-@\[-`{-~\s]|\Z)", re.VERBOSE)
 """The same for a text that stands alone; a backslash counts before punctuation and at the end of a line."""
 
-WHOLE_TILDES = re.compile(WHOLE.pattern + r"| ~", re.VERBOSE)
+WHOLE_TILDES = lazy(WHOLE.pattern + r"| ~", re.VERBOSE)
 """The same for a text with two tildes or more: some readers strike what stands between, as in 1~2 and 3~5."""
 
-PIECE = re.compile(ANYWHERE + r"| [\\~] | [\]<&]\Z", re.VERBOSE)
+PIECE = lazy(ANYWHERE + r"| [\\~] | [\]<&]\Z", re.VERBOSE)
 """The same for a text with markup beside it: its end may meet a link, and every backslash a delimiter."""
 
-LINK_PIECE = re.compile(PIECE.pattern + r"| [\[\]]", re.VERBOSE)
+LINK_PIECE = lazy(PIECE.pattern + r"| [\[\]]", re.VERBOSE)
 """The same within the text of a link, where brackets must not end it."""
 
-HINT = re.compile(r"[\\`*_<&\[\]~]")
+HINT = lazy(r"[\\`*_<&\[\]~]")
 """One of these stands in every text that needs a backslash; most texts have none."""
 
-LINE_START = re.compile(
+LINE_START = lazy(
     r"""(?P<plain>\#{1,6}(?=\s|\Z)     # a heading
       | >                              # a quote
       | [-+*](?=\s|\Z)                 # a list
@@ -49,7 +51,7 @@ LINE_START = re.compile(
 LINE_START_CHARS = frozenset("#>-+*|:=[0123456789")
 """What `LINE_START` can start with, for a quick look."""
 
-CLOSING_HASHES = re.compile(r"(?:(?<=\s)|\A)(?=#+\Z)")
+CLOSING_HASHES = lazy(r"(?:(?<=\s)|\A)(?=#+\Z)")
 """Number signs at the end of a heading, which would be taken for its closing sequence."""
 
 

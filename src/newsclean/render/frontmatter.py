@@ -7,10 +7,10 @@ of JSON, which are YAML's too. A date is written plainly, so that site generator
 from __future__ import annotations
 
 import json
-import re
 from calendar import monthrange
 
 from newsclean.models import Metadata
+from newsclean.patterns import lazy
 from newsclean.render.structure import storable
 
 KEYS = (
@@ -32,22 +32,22 @@ KEYS = (
 
 DATES = frozenset({"date", "modified"})
 
-PLAIN_START = re.compile("[A-Za-z\u00a1-\U0010ffff]")
+PLAIN_START = lazy("[A-Za-z\u00a1-\U0010ffff]")
 """How a string can start without quotes: no indicator of YAML's, no digit, sign or dot of a number."""
 
-SEPARATOR = re.compile(r" #|:(?: |$)| $")
+SEPARATOR = lazy(r" #|:(?: |$)| $")
 """What begins a comment, ends a key, or would be cut off; all else is safe within a plain scalar of one line."""
 
 WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 """Words that YAML 1.1 or 1.2 reads as something else than a string."""
 
-DATE = re.compile(
+DATE = lazy(
     r"(?!0000)(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-2][0-9]|3[01])"
     r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?)?"
 )
 """A day of ISO 8601, alone or with a time."""
 
-UNPRINTABLE = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
+UNPRINTABLE = lazy("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that JSON leaves as they are and YAML does not, or not as part of the line."""
 
 

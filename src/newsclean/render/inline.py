@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from newsclean.models import Mark, Span, Style
+from newsclean.patterns import lazy
 from newsclean.render import emphasis, escape
 from newsclean.render.address import safe
 from newsclean.render.emphasis import Run
@@ -16,17 +16,17 @@ CODE = int(Mark.CODE)
 RAISED = {int(Mark.SUPERSCRIPT): "sup", int(Mark.SUBSCRIPT): "sub"}
 RAISED_MARKS = int(Mark.SUPERSCRIPT | Mark.SUBSCRIPT)
 
-RAISED_TEXT = re.compile(r"[+\-−–]?(?:[0-9]{1,9}|[A-Za-z]|(?<=[+\-−–]))[+\-−–]?")
+RAISED_TEXT = lazy(r"[+\-−–]?(?:[0-9]{1,9}|[A-Za-z]|(?<=[+\-−–]))[+\-−–]?")
 """What must not sink to the line: the 2 of m², a charge, a note's number. Others (1st, ™) read well without a tag."""
 
-BACKTICKS = re.compile("`+")
+BACKTICKS = lazy("`+")
 
 DESTINATION = str.maketrans({char: f"%{ord(char):02X}" for char in " \"'()<>[]\\`|{}^"})
 """What would end or hide a link's destination in one reader of Markdown or another."""
 
-WHITE_SPACE = re.compile(r"\s+")
+WHITE_SPACE = lazy(r"\s+")
 
-REFERENCE = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
+REFERENCE = lazy(r"&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
 """A part of a query that Markdown would read as a character reference."""
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 
 from newsclean.models import Article
+from newsclean.patterns import lazy
 from newsclean.render.structure import storable
 
-LINE_ENDS = re.compile("[\x7f-\x9f\u2028\u2029]")
+LINE_ENDS = lazy("[\x7f-\x9f\u2028\u2029]")
 """Characters that JSON allows within a string and that some readers take for the end of a line, or cannot show."""
 
 

@@ -6,10 +6,10 @@ kept by an `Outline`, so that no depth of nesting needs recursion.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from newsclean.models import Article, Frame, FrameKind, Kind, LabelledBlock, Mark, Span, Style
+from newsclean.patterns import lazy
 from newsclean.render import escape, frontmatter, inline, table
 from newsclean.render.structure import (
     LISTS,
@@ -29,10 +29,10 @@ MARKERS = {FrameKind.LIST: ("-", "*"), FrameKind.ORDERED_LIST: (".", ")")}
 MAX_NUMBER = 999_999_999
 """The largest number that CommonMark lets an item have."""
 
-LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,40}")
+LANGUAGE = lazy(r"[A-Za-z0-9_+#.-]{1,40}")
 """The name of a programming language, as a fence can carry it."""
 
-FENCES = re.compile("`{3,}")
+FENCES = lazy("`{3,}")
 
 EMPHASIS = int(Mark.EMPHASIS)
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from newsclean.models import FrameKind, Mark
+from newsclean.patterns import lazy
 
 Attributes = dict[str, str | None]
 """The attributes of an element; the value is None where there is a name alone."""
@@ -85,7 +86,7 @@ HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 PREFORMATTED: Final = frozenset({"listing", "plaintext", "pre", "xmp"})
 """Elements whose line breaks are meant."""
 
-DISPLAY_NONE: Final = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
+DISPLAY_NONE: Final = lazy(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
 """A style that hides: the property itself, not a custom one that ends alike (`--footer-display: none`)."""
 
 HIDDEN: Final = ":hidden"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from newsclean.patterns import lazy
 from newsclean.segment.elements import Attributes
 
 LAZY_ATTRIBUTES: Final = (
@@ -20,13 +21,13 @@ LAZY_ATTRIBUTES: Final = (
 )
 """Where lazy loaders keep the address, the most usual first."""
 
-PLACEHOLDER: Final = re.compile(
+PLACEHOLDER: Final = lazy(
     r"^(?:data:|about:)|(?:blank|grey|loading|lazyload|placeholder|spacer|transparent|1x1|pixel)[\w-]*\.(?:gif|png|svg|jpe?g)",
     re.IGNORECASE,
 )
 """What stands in `src` until the image is loaded."""
 
-ADDRESS: Final = re.compile(r"^(?:https?:)?/|^[\w.~%][^\s:]*\.\w{2,5}(?:[?#].*)?$|^https?:", re.IGNORECASE)
+ADDRESS: Final = lazy(r"^(?:https?:)?/|^[\w.~%][^\s:]*\.\w{2,5}(?:[?#].*)?$|^https?:", re.IGNORECASE)
 """What a lazy attribute must look like to be taken for an address."""
 
 TRACKING_SIZES: Final = frozenset({"0", "1", "2", "0px", "1px", "2px"})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from newsclean.models import Mark, Span
+from newsclean.patterns import lazy
 
-HTML_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
+HTML_SPACE: Final = lazy(r"[ \t\n\r\f]+")
 """What HTML folds to one space; non-breaking and ideographic spaces are text, and left to `repair`."""
 
 EDGE_SPACES: Final = " \xa0\u3000\t\n\r\f\v"

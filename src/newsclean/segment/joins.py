@@ -7,10 +7,10 @@ stand alone is joined. In doubt nothing is: a paragraph in two blocks does no ha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from newsclean.patterns import lazy
 from newsclean.segment.pieces import WIDE, Piece, width
 from newsclean.segment.wraps import COMMA, STOPS, is_finished, lines_above, wrapped_pieces
 
@@ -20,16 +20,16 @@ COMMAS: Final = frozenset("，、")
 OPENERS: Final = frozenset("“‘（(「『【《〈［[")
 """Signs that belong to what stands behind them."""
 
-CONTINUERS: Final = re.compile(r"[，。、；！？）》」』】〉”’：…,;)!?]|\.(?![.\w])|[:](?=\s|$)")
+CONTINUERS: Final = lazy(r"[，。、；！？）》」』】〉”’：…,;)!?]|\.(?![.\w])|[:](?=\s|$)")
 """What a piece begins with that cannot begin a line: punctuation that belongs to the text before."""
 
-INNER_STOP: Final = re.compile(r"[。！？]|[.!?][”\"')]? ")
+INNER_STOP: Final = lazy(r"[。！？]|[.!?][”\"')]? ")
 """The end of a sentence inside a text: a mark of prose."""
 
-SENTENCE_END: Final = re.compile(r"[。！？）】]|[.!?)] ")
+SENTENCE_END: Final = lazy(r"[。！？）】]|[.!?)] ")
 """Where the last sentence of a text may begin."""
 
-ADDRESS: Final = re.compile(r"(?:https?://|www\.)")
+ADDRESS: Final = lazy(r"(?:https?://|www\.)")
 """An address stands alone, though it begins with a small letter."""
 
 LINKING_WORDS: Final = frozenset(
@@ -58,7 +58,7 @@ LABEL_COLUMNS: Final = 40
 COLONS: Final = frozenset(":：")
 """What a label ends with."""
 
-NUMBER: Final = re.compile(r"\d{1,2}\.")
+NUMBER: Final = lazy(r"\d{1,2}\.")
 """The number of an item, alone."""
 
 LONG_COLUMNS: Final = 80

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newsclean.models import Kind
+from newsclean.patterns import lazy
 from newsclean.segment.pieces import Piece, kind_of, width
 
 SURE_BULLETS: Final = frozenset("•◦‣⁃∙▪▫·")
@@ -33,7 +34,7 @@ BULLETS: Final = SURE_BULLETS | NESTED_BULLETS
 LONE_BULLETS: Final = (BULLETS | {"—"}) - {"o"}
 """Signs that, alone on a line, are a bullet without text (or a button of the page)."""
 
-SPEECH: Final = re.compile("[?!？！]|[,.…] [-–—] ")
+SPEECH: Final = lazy("[?!？！]|[,.…] [-–—] ")
 """What tells dialogue from a list that is written with dashes: questions, exclamations, and "…, – said he"."""
 
 FEWEST_TWINS: Final = 2
@@ -45,7 +46,7 @@ UNMARKED: Final = (Kind.ROW, Kind.CODE)
 BULLET_COLUMNS: Final = 2
 """A bullet and the space behind it."""
 
-NUMBERED: Final = re.compile(r"(\d{1,2})\. (?=\S)")
+NUMBERED: Final = lazy(r"(\d{1,2})\. (?=\S)")
 """The number of an item. Longer numbers are years."""
 
 TWO_DIGITS: Final = 10
@@ -63,7 +64,7 @@ HAN_NUMBER: Final = "[一二三四五六七八九十]{1,3}"
 MARKDOWN: Final = "markdown"
 """The class of a heading's sign in Markdown: it is markup, and no part of the text."""
 
-SECTION_MARK: Final = re.compile(
+SECTION_MARK: Final = lazy(
     rf"(?P<glyph>[{GLYPH_MARK}]\s?)(?=[^\s{GLYPH_MARK}])|(?P<one>{HAN_NUMBER}、)|(?P<two>[（(]{HAN_NUMBER}[）)])"
     r"|(?P<three>第[一二三四五六七八九十百\d]{1,4}(?:[章节節编編篇]|部分)(?=[\s：:]|$))"
     rf"|(?P<{MARKDOWN}>#{{1,6}} (?=\S))"

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from newsclean.models import Kind
+from newsclean.patterns import lazy
 from newsclean.segment.pieces import Piece, width
 from newsclean.segment.wraps import ELLIPSES, is_finished
 
-FENCE: Final = re.compile(r"(`{3,}) ?([\w+#.-]{0,30})")
+FENCE: Final = lazy(r"(`{3,}) ?([\w+#.-]{0,30})")
 """A line that opens or closes code, with the name of the language."""
 
-QUOTE: Final = re.compile(r">(?: ?>)*(?: |$)")
+QUOTE: Final = lazy(r">(?: ?>)*(?: |$)")
 """What a quoted line begins with; quotes within quotes have a sign more."""
 
 MARGIN: Final = 3

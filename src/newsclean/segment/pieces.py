@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from newsclean.models import Kind
+from newsclean.patterns import lazy
 
 TAB_COLUMNS: Final = 8
 """The columns that a tab counts for."""
@@ -31,28 +32,28 @@ WIDE_GAP: Final = " " * GAP_COLUMNS
 TAB: Final = " " * TAB_COLUMNS
 """A tab parts two columns in any case."""
 
-BRACKETS: Final = re.compile(r"\[[^\[\]]*\]")
+BRACKETS: Final = lazy(r"\[[^\[\]]*\]")
 """Something in square brackets, as text browsers draw form fields and pictures."""
 
 FIELD_END: Final = "  ]"
 """A bracket padded with spaces is a form field; text in brackets is not padded."""
 
-PICTURES: Final = re.compile(r"(?:\[[!-Z\\^-~]{1,200}\] ?)+")
+PICTURES: Final = lazy(r"(?:\[[!-Z\\^-~]{1,200}\] ?)+")
 """A line of nothing but bracketed ASCII words: pictures without alternative text, named by their files."""
 
-FILE_LIKE: Final = re.compile(r"\[(?=[^\]]*[A-Za-z])(?:[^\]]*[\d._-][^\]]*|[^A-Z\]]*)\]")
+FILE_LIKE: Final = lazy(r"\[(?=[^\]]*[A-Za-z])(?:[^\]]*[\d._-][^\]]*|[^A-Z\]]*)\]")
 """What tells a file's name from a word such as [Music]: digits, dots and dashes, or no capital."""
 
 RULE_STARTS: Final = frozenset("-_=*~+#—–─━═＿＝﹏")
 """Characters that lines are drawn with."""
 
-RULE: Final = re.compile(rf"[{re.escape(''.join(sorted(RULE_STARTS)))} ]{{3,}}")
+RULE: Final = lazy(rf"[{re.escape(''.join(sorted(RULE_STARTS)))} ]{{3,}}")
 """A line drawn with characters."""
 
 WIDE_CHARACTERS: Final = r"\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
 """Characters that take two columns (East Asian Width W and F of the Basic Multilingual Plane), for a pattern."""
 
-WIDE: Final = re.compile(f"[{WIDE_CHARACTERS}]+")
+WIDE: Final = lazy(f"[{WIDE_CHARACTERS}]+")
 
 COMMAS: Final = frozenset(",;，、；。")
 """Punctuation that makes no column of its own: source code is spaced like this, and some dumps keep its spaces."""
@@ -60,7 +61,7 @@ COMMAS: Final = frozenset(",;，、；。")
 CELL_COLUMNS: Final = 40
 """A wider piece is prose in a layout column rather than a cell of a table."""
 
-ITEM_SIGN: Final = re.compile(r"[•◦‣▪·*]|\d{1,2}[.)、．]|[（(]\d{1,2}[)）]")
+ITEM_SIGN: Final = lazy(r"[•◦‣▪·*]|\d{1,2}[.)、．]|[（(]\d{1,2}[)）]")
 """A bullet or number of an item: the gap behind it parts no columns."""
 
 LONGEST_ITEM_SIGN: Final = 4

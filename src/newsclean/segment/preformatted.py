@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from newsclean.patterns import lazy
 from newsclean.segment.inline import Piece
 
-CODE_LANGUAGE: Final = re.compile(r"(?:^|\s)(?:lang(?:uage)?-|brush:\s?)([\w+#.-]{1,30})", re.IGNORECASE)
+CODE_LANGUAGE: Final = lazy(r"(?:^|\s)(?:lang(?:uage)?-|brush:\s?)([\w+#.-]{1,30})", re.IGNORECASE)
 """How highlighters name the language in a class."""
 
-CODE_WORDS: Final = re.compile(r"code|highlight|prettyprint|brush|syntax|source", re.IGNORECASE)
+CODE_WORDS: Final = lazy(r"code|highlight|prettyprint|brush|syntax|source", re.IGNORECASE)
 """A class of `<pre>`, or an element in it, that says it holds code."""
 
-CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+CJK: Final = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Characters of Chinese, Japanese and Korean."""
 
 CODE_MAX_CJK: Final = 0.3
@@ -36,7 +37,7 @@ CODE_ENDS_SHARE: Final = 0.5
 CODE_STARTS: Final = tuple("#$%@/|<>+-*=;.{}()[]_~`\\")
 """What a line of prose does not begin with: prompts, comments, drawn tables, diffs, list items."""
 
-ALIGNED: Final = re.compile(r"\S(?: {3}|\t)")
+ALIGNED: Final = lazy(r"\S(?: {3}|\t)")
 """A gap within a line, as tables have; typists put two spaces behind a sentence at most."""
 
 STOPS: Final = tuple(".!?…")

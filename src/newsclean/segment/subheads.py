@@ -7,12 +7,12 @@ one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from newsclean.models import Kind
+from newsclean.patterns import lazy
 from newsclean.segment.joins import LINKING_WORDS, OPENERS
 from newsclean.segment.marks import HEADING_LEVEL
 from newsclean.segment.pieces import Piece, width
@@ -30,10 +30,10 @@ MOST_COLUMNS: Final = 40
 NOT_AT_END: Final = frozenset("。！？!?.…;；:：，,、”’\"')）】》]|>—-–")
 """A subhead without a sign ends with a word."""
 
-NOT_WITHIN: Final = re.compile(r"[:：|>©®@/\\\[\]【】《（(#*_=♦]|\d{4}|\d[年月日]")
+NOT_WITHIN: Final = lazy(r"[:：|>©®@/\\\[\]【】《（(#*_=♦]|\d{4}|\d[年月日]")
 """Signs of labels, links, credits and dates."""
 
-CREDIT: Final = re.compile(
+CREDIT: Final = lazy(
     r"[记記]者|[编編][辑輯]|[责責][编編]|作者|通[讯訊][员員]|[摄攝图圖]$|^[图圖]|\b(?:[Pp]hotos?|Images?|Getty|[Aa]dvertisement|ADVERTISEMENT)\b"
 )
 """Words of bylines, captions and advertisements."""

@@ -7,12 +7,12 @@ ranges. Where it explains nearly all long lines, and sentences run on over them,
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from newsclean.models import Kind
+from newsclean.patterns import lazy
 from newsclean.segment.pieces import WIDE_CHARACTERS, Piece, width
 
 STOPS: Final = frozenset("。！？!?….:：；;")
@@ -21,10 +21,10 @@ STOPS: Final = frozenset("。！？!?….:：；;")
 CLOSERS: Final = frozenset("”’\"'）)」』】》〉]］")
 """Signs that belong to what stands before them; a line ending with one may be finished."""
 
-FIRST_WORD: Final = re.compile(rf"[^\s{WIDE_CHARACTERS}]+")
+FIRST_WORD: Final = lazy(rf"[^\s{WIDE_CHARACTERS}]+")
 """The first word of a text: what would have to fit on the line above."""
 
-COMMA: Final = re.compile("[，。、；]")
+COMMA: Final = lazy("[，。、；]")
 """Chinese punctuation of sentences."""
 
 HANGING: Final = frozenset("，。、；：！？”’）》」』】")

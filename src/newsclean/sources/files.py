@@ -7,15 +7,15 @@ styles, scripts, its `page_files` folder), hidden files and what newsclean wrote
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from newsclean.errors import UnreadableInputError
+from newsclean.patterns import lazy
 from newsclean.sources import foreign, gzipped, page
 from newsclean.sources.places import STDIN, page_stem, place_inputs, place_names
 
-ENDING = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
+ENDING = lazy(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
 """What makes a name's last part an ending: `a.jpg`, but not `12.30`, `index.html?id=7` or `第1.2节`."""
 
 ATTACHMENTS = ("_files", ".files")

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from newsclean.errors import UnreadableInputError
+from newsclean.patterns import lazy
 
 HEAD_BYTES = 512
 """So much of a file is looked at: a tar archive is known by its byte 257."""
@@ -29,7 +30,7 @@ class Foreign(NamedTuple):
 
 
 def _foreign(name: str, pattern: bytes, advice: str) -> Foreign:
-    return Foreign(name, re.compile(pattern, re.DOTALL), advice)
+    return Foreign(name, lazy(pattern, re.DOTALL), advice)
 
 
 FORMATS = (

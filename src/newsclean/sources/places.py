@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
+from newsclean.patterns import lazy
 from newsclean.sources import gzipped, page
 
 STDIN = "-"
@@ -15,7 +15,7 @@ STDIN = "-"
 STDIN_PLACE = "stdin"
 """What the output of standard input is called in an output directory."""
 
-LAST_ENDING = re.compile(r"\.[A-Za-z]{1,8}$")
+LAST_ENDING = lazy(r"\.[A-Za-z]{1,8}$")
 """A folder's name with such a tail could be that of an output: `b.md`."""
 
 
