@@ -10,7 +10,7 @@ import os
 import re
 import traceback
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newsclean.decode import decode
@@ -31,8 +31,7 @@ NEXT_STEP = "--explain shows how each block was judged"
 """What to try with such a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How the inputs are to be read: what the command line knows better than they do."""
 
     url: str | None = None
@@ -40,8 +39,7 @@ class Reading:
     input_format: str = "auto"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one input: an article, or one line on why there is none.
 
     `article` stands beside an `error` where a page was read but holds no article. `trace` is the traceback of an

@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.batch import Outcome
 from newsclean.models import CONTENT_ROLES, Article, LabelledBlock, Role
@@ -61,8 +60,7 @@ def write(text: str) -> None:
         sys.stderr.flush()
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What the user wants to see beside failures."""
 
     quiet: bool = False

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -97,8 +98,7 @@ class HtmlPage:
         return " ".join(node.text().split()) or None if node is not None else None
 
 
-@dataclass(frozen=True)
-class TextPage:
+class TextPage(NamedTuple):
     """The lines of a text dump, without line ends."""
 
     lines: tuple[str, ...]

@@ -7,14 +7,12 @@ Everything is UTF-8 with `\n` line ends, whatever the locale and the system.
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, field
-from typing import BinaryIO
+from dataclasses import dataclass
+from typing import BinaryIO, NamedTuple
 
 from newsclean.errors import OutputError
 from newsclean.models import Article, Style
@@ -28,12 +26,11 @@ STDOUT = "standard output"
 """What the target is called in messages when no file was named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where articles go and what they are written as: to `output`, a file, `output_dir`, a tree, or standard output."""
 
     format: str = "md"
-    style: Style = field(default_factory=Style)
+    style: Style = Style()
     output: str | None = None
     output_dir: str | None = None
 
@@ -48,8 +45,7 @@ def doubts(target: Target) -> Iterator[str]:
         yield f"--no-front-matter has no effect with -f {target.format}, only with md"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An article, the path of the file that it came from, and its place in a tree (without the format's ending)."""
 
     article: Article
@@ -193,6 +189,8 @@ def whole_file(path: str) -> Iterator[tuple[BinaryIO, Callable[[], None]]]:
 
     A link is followed, and the permissions of a file that is there already are kept.
     """
+    import secrets  # slow to import, as is shutil; standard output needs neither
+
     real = os.path.realpath(path)
     temporary = os.path.join(os.path.dirname(real), f".newsclean-{secrets.token_hex(6)}.tmp")
     with writing(path):
@@ -222,6 +220,8 @@ def replace(stream: BinaryIO, temporary: str, real: str) -> None:
     with writing(real):
         stream.close()
         if os.path.exists(real):
+            import shutil
+
             shutil.copymode(real, temporary)
         os.replace(temporary, real)
 

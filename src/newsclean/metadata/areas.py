@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsclean.metadata.values import half_width
 from newsclean.models import BODY_ROLES, Block, LabelledBlock, Role
@@ -38,8 +38,9 @@ OPENING_CHARS = 100
 LANGUAGE_CHARS = 1500
 """So much of the body is enough to tell its language."""
 
-WEB = lazy(r"https?://[^\s<>\"'|,，。、；;)）\]】\u4e00-\u9fff]+", re.IGNORECASE)
-"""An address in running text: Chinese text and punctuation end it."""
+WEB = lazy(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"'|,，。、；;)）\]】\u4e00-\u9fff]+")
+"""An address in running text: Chinese text and punctuation end it. (To ignore case in the last set takes long to
+compile.)"""
 
 BRACKET = lazy(r"[\[【〖]([^\[\]【】〖〗]{1,30})[\]】〗]")
 """What may hold a group of buttons (【字体：大 中 小】)."""
@@ -64,8 +65,7 @@ FOREIGN_ROLES = (Role.RELATED, Role.COMMENT, Role.CAPTION)
 """Roles whose dates and names are those of somebody else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Areas:
+class Areas(NamedTuple):
     """The lines where metadata may stand, half-width, in order of the page.
 
     `top` holds the lines around the headline, `far` bylines further above it, `first` short lines that open the body,

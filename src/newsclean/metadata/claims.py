@@ -15,7 +15,7 @@ MAX_CHARS = 300
 
 SEPARATOR = lazy(
     r"\s+[-–—|｜·•»:]\s+|\s*[|｜_＿»]\s*|\s?--+\s?"
-    r"|(?<=[\u3400-\u9fff])\s?[-–—]\s?(?=[\u3400-\u9fffA-Z])|(?<=[\u3400-\u9fff!?])-(?=\w)"
+    r"|(?<=[\u3400-\u9fff!?])(?:(?<![!?])\s?[-–—]\s?(?=[\u3400-\u9fffA-Z])|-(?=\w))"
 )
 """What parts the headline from the names of channel and site in `<title>`."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from html import unescape
 from typing import Any
 
 from newsclean.patterns import lazy
@@ -97,5 +96,7 @@ def text_of(value: Any) -> str | None:
     for item in value if isinstance(value, list) else [value]:
         named = item.get("name") or item.get("@value") if isinstance(item, dict) else item
         if isinstance(named, str) and named.strip():
+            from html import unescape
+
             return " ".join(unescape(named).split())
     return None

@@ -64,8 +64,14 @@ CODE = lazy(r"_\s?[A-Za-z]{1,5}\d*|(?<![A-Za-z])[A-Z]{1,4}\d{2,7}|\d{5,}")
 SPLIT = lazy(r"[\s、,;/&＆+]+")
 """What parts names."""
 
-HAN_NAME = lazy(r"^[\u3400-\u9fff]{2,4}$|^[\u3400-\u9fff]{1,10}[·•‧・][\u3400-\u9fff·•‧・]{1,12}$")
-"""The outer form of a Chinese name, or of a foreign one in Chinese characters."""
+DOTS = "·•‧・"
+"""What stands between the parts of a foreign name in Chinese characters."""
+
+DOTTED_NAME = lazy(rf"[\u3400-\u9fff]{{1,10}}[{DOTS}][\u3400-\u9fff{DOTS}]{{1,12}}$")
+"""The outer form of such a name."""
+
+MIN_NAME, MAX_NAME = 2, 4
+"""A Chinese name has so many characters."""
 
 PEN_NAME = lazy(r"^[^\s/:|《》]{2,20}$")
 """What may follow 作者: where the page leaves no doubt."""
@@ -97,9 +103,15 @@ MAX_LATIN_WORDS, SHORT_NAME = 5, 3
 
 def is_person(text: str) -> bool:
     """Whether a text is built like a Chinese person's name."""
-    if not HAN_NAME.match(text) or text in NOT_NAMES or OUTLET.search(text):
+    is_dotted = any(dot in text for dot in DOTS)
+    if not (DOTTED_NAME.match(text) if is_dotted else _is_short_han(text)) or text in NOT_NAMES or OUTLET.search(text):
         return False
-    return any(dot in text for dot in "·•‧・") or text[:2] in DOUBLE_SURNAMES or (text[0] in SURNAMES)
+    return is_dotted or text[:2] in DOUBLE_SURNAMES or text[0] in SURNAMES
+
+
+def _is_short_han(text: str) -> bool:
+    """Whether a text has the outer form of a Chinese name."""
+    return MIN_NAME <= len(text) <= MAX_NAME and all("\u3400" <= char <= "\u9fff" for char in text)
 
 
 def names(value: str, sure: bool) -> tuple[str, ...]:

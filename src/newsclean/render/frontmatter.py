@@ -32,8 +32,9 @@ KEYS = (
 
 DATES = frozenset({"date", "modified"})
 
-PLAIN_START = lazy("[A-Za-z\u00a1-\U0010ffff]")
-"""How a string can start without quotes: no indicator of YAML's, no digit, sign or dot of a number."""
+FIRST_SIGN = "\u00a1"
+"""From this character on, and with a letter of ASCII, a string can start without quotes: those below are indicators of
+YAML's, controls, and the digits, signs and dots of numbers."""
 
 SEPARATOR = lazy(r" #|:(?: |$)| $")
 """What begins a comment, ends a key, or would be cut off; all else is safe within a plain scalar of one line."""
@@ -59,9 +60,14 @@ def render(metadata: Metadata) -> str:
 
 def scalar(value: str) -> str:
     """One string as a YAML scalar on one line."""
-    if not value.isprintable() or not PLAIN_START.match(value) or value.lower() in WORDS:
+    if not value.isprintable() or not _starts_plainly(value) or value.lower() in WORDS:
         return _quoted(value)
     return _quoted(value) if SEPARATOR.search(value) else value
+
+
+def _starts_plainly(value: str) -> bool:
+    first = value[:1]
+    return first >= FIRST_SIGN or (first.isascii() and first.isalpha())
 
 
 def _entry(key: str, value: str | tuple[str, ...] | None) -> list[str]:
