@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 from setuptools import setup
@@ -15,11 +16,11 @@ from setuptools.command.build_ext import build_ext
 
 PACKAGE = Path("src/newsclean")
 
-COMPILED = ("segment", "label", "metadata", "render", "repair.py", "article.py", "decode.py", "charset*.py")
-"""What is compiled: where the time of a page goes. The rest waits for files and people."""
+COMPILED = ("segment/*.py", "label/*.py", "repair.py")
+"""What is compiled: loops over every block of a page. What mostly matches regular expressions gains nothing by it."""
 
-OPTIONS = ["--config-file=", "--ignore-missing-imports"]
-"""For mypy: types have been checked before; the packages that are imported need not be installed to build."""
+MYPY_OPTIONS = ("--config-file=", "--ignore-missing-imports")
+"""Types have been checked before; the packages that are imported need not be installed to build."""
 
 WANTED = os.environ.get("NEWSCLEAN_COMPILE")
 
@@ -34,24 +35,30 @@ class BuildIfPossible(build_ext):
         except Exception as error:
             if WANTED == "1":
                 raise
-            self.warn(f"newsclean is installed uncompiled, which is slower: {error}")
+            self.warn(f"newsclean is built uncompiled, which is slower: {error}")
             for extension in self.extensions:
                 Path(self.get_ext_fullpath(extension.name)).unlink(missing_ok=True)
-            self.extensions = []
 
 
-def modules() -> list[str]:
-    """The files to compile."""
-    return sorted(str(path) for pattern in COMPILED for path in PACKAGE.glob(pattern))
-
-
-def extensions() -> list[object]:
-    """The C code of the modules, if a wheel is being built and nobody objects."""
-    if "bdist_wheel" not in sys.argv or WANTED == "0":
-        return []
+def extensions(scratch: str) -> list[object]:
+    """The modules to compile, turned into C in `scratch`."""
     from mypyc.build import mypycify
 
-    return list(mypycify([*OPTIONS, *modules()], opt_level="2", debug_level="0", group_name="newsclean"))
+    files = sorted(str(path) for pattern in COMPILED for path in PACKAGE.glob(pattern))
+    return list(mypycify([*MYPY_OPTIONS, *files], target_dir=scratch, group_name="newsclean", debug_level="0"))
 
 
-setup(ext_modules=extensions(), cmdclass={"build_ext": BuildIfPossible})
+def main() -> None:
+    """Build; a wheel in a directory of its own, so that nothing of an earlier build slips in."""
+    if "bdist_wheel" not in sys.argv or WANTED == "0":
+        setup()
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        setup(
+            ext_modules=extensions(scratch),
+            cmdclass={"build_ext": BuildIfPossible},
+            options={"build": {"build_base": scratch}},
+        )
+
+
+main()

@@ -61,7 +61,7 @@ def assemble(
             replace(metadata, images=()), decoded=decoded, warnings=(NO_ARTICLE,), repairs=repairs, labels=labels
         )
     content = tuple(absolute(kept, base)) if base else kept
-    images = tuple(replace(image, src=_join(base, image.src) or image.src) for image in metadata.images)
+    images = tuple(image._replace(src=_join(base, image.src) or image.src) for image in metadata.images)
     sure = confidence(content)
     return Article(
         metadata=replace(metadata, images=images),

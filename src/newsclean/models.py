@@ -10,8 +10,7 @@ from enum import Enum, IntFlag
 from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One input page: its bytes and what is known of it from outside.
 
     `name` is the path as given (or "-" for standard input), `url` and `charset` come from a container
@@ -24,8 +23,7 @@ class Source:
     charset: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Decoded text: no byte order mark, line ends as they were.
 
     `replaced` counts the U+FFFD that decoding had to put in; `reason` is one short phrase for people.
@@ -180,8 +178,7 @@ class LabelledBlock(NamedTuple):
     signals: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """An image of the article: its address, alternative text and caption."""
 
     src: str
@@ -267,8 +264,7 @@ class Article:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What the writers of Markdown and HTML put in or leave out."""
 
     front_matter: bool = True
