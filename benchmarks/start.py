@@ -64,9 +64,8 @@ def grow(data: bytes, megabytes: list[int], rounds: int) -> None:
         for size in megabytes:
             page.write_bytes(head + body * max(1, (size * 1_000_000 - len(head)) // len(body)))
             seconds = statistics.median(cpu(located()["newsclean"], page) for _ in range(rounds))
-            print(
-                f"{page.stat().st_size / 1e6:8.1f} MB {seconds:8.2f} s   {seconds / page.stat().st_size * 1e9:6.0f} ms a MB"
-            )
+            length = page.stat().st_size / 1e6
+            print(f"{length:8.1f} MB {seconds:8.2f} s   {seconds / length * 1000:6.0f} ms a MB")
 
 
 def main() -> None:
