@@ -83,13 +83,18 @@ class HtmlPage:
 
     def base(self, url: str | None) -> str | None:
         """The address that the page's relative addresses start from: its `<base href>`, seen from `url`, else `url`."""
-        node = self.tree.css_first("base[href]")
-        href = ((node.attributes.get("href") if node is not None else None) or "").strip()
+        href = (self.declared_base or "").strip()
         try:
             joined = urljoin(url or "", href)
             return joined if href and urlsplit(joined).scheme in BASE_SCHEMES else url
         except ValueError:  # a bracket out of place: what looks like an IPv6 host and is none
             return url
+
+    @cached_property
+    def declared_base(self) -> str | None:
+        """The address in `<base href>` as written, or None."""
+        node = self.tree.css_first("base[href]")
+        return node.attributes.get("href") if node is not None else None
 
     @cached_property
     def title(self) -> str | None:

@@ -88,16 +88,10 @@ def read(page: HtmlPage | TextPage) -> Declared:
         things=tuple(things),
         title=page.title,
         canonical=canonical.attributes.get("href") if canonical is not None else None,
-        base=_base(page),
+        base=page.declared_base,
         saved_from=_saved_from(page.root),
         language=page.root.attributes.get("lang") if page.root is not None else None,
     )
-
-
-def _base(page: HtmlPage) -> str | None:
-    """The address that the page's own relative addresses are meant from."""
-    base = page.tree.css_first("base[href]")
-    return base.attributes.get("href") if base is not None else None
 
 
 def _scripts(page: HtmlPage) -> Iterable[str]:
