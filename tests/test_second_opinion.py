@@ -1,4 +1,4 @@
-"""readability-lxml is asked where our own labeller finds nothing, and only then."""
+"""readability-lxml is asked where our own labeller is in doubt, and only then, or where a user wants it alone."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from newsclean import clean
 from newsclean.label import roles
 from newsclean.label.explain import reason
-from newsclean.models import Block, Blocks, Container, Role, Span
-from newsclean.second_opinion import region
+from newsclean.label.model import Scored, score
+from newsclean.models import Block, Blocks, Container, Role
+from newsclean.second_opinion import WEIGHT, region
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "modern-portal" / "source.html"
 
@@ -27,14 +31,29 @@ def test_a_page_without_anything_has_no_region() -> None:
     assert all(not region(page) for page in ("", " ", "<html></html>", "<!-- x -->"))
 
 
-def test_adopted_blocks_are_body_with_little_confidence() -> None:
-    blocks = (Block("夏天的渡口"), Block("甲 乙 丙"), Block("丁", spans=(Span("丁", href="/d"),)), Block("版权所有"))
-    judged = roles.label(Blocks(blocks, (Container("", -1),)), "夏天的渡口", dump=True)
-    labels = [one._replace(role=Role.OTHER) if one.role is Role.BODY else one for one in judged]
-    adopted = roles.adopt(labels, frozenset({"夏天的渡口", "甲乙丙", "丁", "版权所有"}))
-    assert [one.block.text for one in adopted if one.role is Role.BODY] == ["甲 乙 丙"]
-    assert adopted[1].confidence < 0.5
-    assert "second opinion" in reason(adopted[1])
+def test_a_second_opinion_tips_the_scale_and_says_so() -> None:
+    blocks = Blocks((Block("夏天的渡口", tag="p"), Block("甲 乙 丙", tag="p")), (Container("body", -1),))
+    scored = score(blocks, None, dump=False)
+    even = Scored([-0.5, 0.5], scored.columns)
+    first, second = roles.assign(blocks, even, [WEIGHT, -WEIGHT])
+    assert (first.role, second.role) == (Role.BODY, Role.OTHER)
+    assert "taken for text by readability-lxml" in reason(first)
+    assert "left out by readability-lxml" in reason(second)
+
+
+@pytest.mark.parametrize("engine", ["newsclean", "readability"])
+def test_either_engine_gives_the_article(engine: str) -> None:
+    article = clean(SAMPLE.read_bytes(), engine=engine)
+    assert (SAMPLE.parent / "expected.md").read_text("utf-8").splitlines()[-1] in article.markdown
+
+
+def test_readability_alone_gives_its_region_and_leaves_dumps_to_us() -> None:
+    text = "渡口的船一天只开两班，早上送菜，傍晚接人，船夫说这条河他已经摆渡了三十年，闭着眼睛也能靠岸。"
+    page = f"<body><div class=a><p>{text}<p>{text[::-1]}</div><div class=b>关于我们</div></body>"
+    article = clean(page, engine="readability")
+    assert article.text == f"{text}\n{text[::-1]}"
+    assert all("readability-lxml" in reason(one) for one in article.labels if one.role is Role.BODY)
+    assert clean(text, engine="readability").text == clean(text).text
 
 
 def test_readability_is_not_even_imported_for_a_page_that_is_clear() -> None:

@@ -1,10 +1,9 @@
 """Train the labeller's model from labelled sets and write it as data.
 
-    python training/fit.py --data DIR [--output src/newsclean/label/model.json] [--folds 5] [--only html|text]
+    python training/fit.py --data DIR [--output src/newsclean/label/model.json] [--folds 4] [--only html|text]
 
-Boosted stumps (LightGBM trees of two leaves) are summed into one table a signal, all that the package evaluates.
-Each pass is trained on the out-of-fold scores of the one before, with folds that never part a site; the printed
-figures are out of fold too. Needs the extra `train`.
+Boosted trees (LightGBM) are written as flat lists, all that the package evaluates. The printed figures are out of fold,
+with folds that never part a site, and through the whole labeller: scores, rules, roles. Needs the extra `train`.
 """
 
 from __future__ import annotations
@@ -15,64 +14,74 @@ import math
 import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import lightgbm
 import numpy as np
-from labels import Example, examples, shingles, tokens
+from labels import Example, examples
+from scores import Score, score_text, table
 
-from newsclean.label.columns import Column
+from newsclean import repair
+from newsclean.article import holds_article
+from newsclean.label.model import Scored
+from newsclean.label.roles import assign
 from newsclean.label.shape import Shape
-from newsclean.label.signals import NAMES, around, own, second
-from newsclean.models import Blocks, Kind
+from newsclean.label.signals import COLUMN, NAMES, measure
+from newsclean.models import CONTENT_ROLES, Blocks, Kind
+from newsclean.render import plain
 from newsclean.segment.elements import HIDDEN
 
-PASSES = 2
 PARAMETERS = {
     "objective": "binary",
-    "num_leaves": 2,  # stumps: the sum of all is one table a signal
-    "learning_rate": 0.2,
+    "num_leaves": 12,
+    "learning_rate": 0.1,
     "min_data_in_leaf": 60,
     "lambda_l2": 5.0,
-    "feature_fraction": 0.7,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
     "max_bin": 63,
-    "num_threads": 1,
+    "num_threads": 2,
     "seed": 1,
     "deterministic": True,
+    "force_row_wise": True,
     "verbose": -1,
 }
-ROUNDS = 300
+ROUNDS = 175
+
 CHINESE_WEIGHT = 4.0
 """Chinese pages are few among the labelled ones and most among the users'."""
 
 SITE_PAGES = 3.0
 """A site weighs no more than so many pages of sites with one page."""
 
-OTHER_TYPES_WEIGHT = 0.3
-"""Forums, products and lists count, but news decides."""
-
 HIDE_WORDS = 0.5
-"""On this share of the pages class and id words are hidden in a second copy, so that they stay weak evidence."""
+"""Of this share of the pages there is a second copy without class and id words, so that they stay weak evidence."""
+
+EASY_SHARE = 0.25
+"""Short links that are no body are most of a web page: so many of them are learned from, with more weight each."""
+
+EASY_LINKS, EASY_UNITS = 0.9, 12.0
+"""A block with so many links and so little text is a short link."""
 
 
 class Page(NamedTuple):
-    """A labelled page with its signals: `columns` as they are, `plain` without class words (or empty)."""
+    """A labelled page: its signals as a matrix (blocks × signals), the rows to learn from, and their weights."""
 
     example: Example
-    shape: Shape
-    columns: list[Column]
-    plain: list[Column]
-    weights: list[float]
+    rows: np.ndarray
+    plain: np.ndarray | None
+    """The signals without class words, of some pages."""
+    used: np.ndarray
+    weights: np.ndarray
 
 
-def first_columns(blocks: Blocks, title: str | None) -> tuple[Shape, list[Column]]:
-    """The sums and the first pass' signals of a page."""
-    shape = Shape(blocks)
-    mine = own(shape)
-    return shape, [*mine, *around(shape, mine, title)]
+def measured(blocks: Blocks, title: str | None) -> np.ndarray:
+    """The signals of a page as a matrix, blocks × signals."""
+    return np.array(measure(Shape(blocks), title), dtype=np.float32).T
 
 
 def without_words(blocks: Blocks) -> Blocks:
@@ -81,23 +90,28 @@ def without_words(blocks: Blocks) -> Blocks:
     return Blocks(blocks.blocks, bare)
 
 
-def page_of(example: Example, weight: float, *, hide: bool) -> Page:
+def page_of(example: Example, weight: float, chance: random.Random) -> Page:
     """Measure a page; each block weighs by its length, each page about the same."""
-    shape, columns = first_columns(example.blocks, example.title)
-    plain = first_columns(without_words(example.blocks), example.title)[1] if hide else []
-    scale = weight / math.sqrt(len(shape.blocks))
-    weights = [
-        0.0 if block.kind in (Kind.IMAGE, Kind.RULE) else scale * min(4.0, 0.3 + math.log1p(length))
-        for block, length in zip(example.blocks.blocks, shape.units, strict=True)
-    ]
-    return Page(example, shape, columns, plain, weights)
+    rows = measured(example.blocks, example.title)
+    hide = len(example.blocks.containers) > 1 and chance.random() < HIDE_WORDS
+    weights = weight / math.sqrt(len(rows)) * np.minimum(4.0, 0.3 + rows[:, COLUMN["units"]])
+    labels = np.array(example.labels)
+    easy = (rows[:, COLUMN["link share"]] > EASY_LINKS) & (rows[:, COLUMN["units"]] < math.log1p(EASY_UNITS)) & ~labels
+    kinds = np.array([block.kind not in (Kind.IMAGE, Kind.RULE) for block in example.blocks.blocks])
+    taken = np.array([chance.random() < EASY_SHARE for _ in easy])
+    return Page(
+        example,
+        rows,
+        measured(without_words(example.blocks), example.title) if hide else None,
+        np.flatnonzero(kinds & (~easy | taken)),
+        np.where(easy, weights / EASY_SHARE, weights),
+    )
 
 
 def weight_of(example: Example, per_site: Counter[tuple[str, str]]) -> float:
     """How much a page counts, so that no set, site or language drowns the others."""
     language = CHINESE_WEIGHT if example.language == "zh" else 1.0
-    kind = 1.0 if example.page_type == "article" else OTHER_TYPES_WEIGHT
-    return language * kind * min(1.0, SITE_PAGES / per_site[example.dataset, example.site])
+    return language * min(1.0, SITE_PAGES / per_site[example.dataset, example.site])
 
 
 def read_pages(directories: Sequence[Path], limit: int | None) -> list[Page]:
@@ -105,111 +119,116 @@ def read_pages(directories: Sequence[Path], limit: int | None) -> list[Page]:
     chance = random.Random(1)  # noqa: S311 - a sample, no secret
     found = [one for directory in directories for one in islice(examples(directory), limit) if one.blocks.blocks]
     per_site = Counter((example.dataset, example.site) for example in found)
-    return [
-        page_of(one, weight_of(one, per_site), hide=chance.random() < HIDE_WORDS) for one in found if one.blocks.blocks
-    ]
+    return [page_of(one, weight_of(one, per_site), chance) for one in found]
 
 
-def fit(pages: Sequence[Page], extra: Sequence[list[Column]]) -> lightgbm.Booster:
-    """Fit stumps to pages; `extra` are the columns of a later pass, a page (empty in the first)."""
-    rows: list[np.ndarray] = []
-    labels: list[bool] = []
-    weights: list[float] = []
-    for page, more in zip(pages, extra, strict=True):
-        for version in filter(None, (page.columns, page.plain)):
-            rows.append(joined(version, more))
-            labels += page.example.labels
-            weights += page.weights
-    data = lightgbm.Dataset(np.vstack(rows), np.array(labels, float), weight=np.array(weights))
-    return lightgbm.train(PARAMETERS, data, ROUNDS)
+class Learner:
+    """The pages as one data set, binned once; folds are subsets of it."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        parts: list[np.ndarray] = []
+        labels: list[np.ndarray] = []
+        weights: list[np.ndarray] = []
+        owners: list[np.ndarray] = []
+        for number, page in enumerate(pages):
+            for rows in filter(lambda one: one is not None, (page.rows, page.plain)):
+                parts.append(rows[page.used])
+                labels.append(np.array(page.example.labels, float)[page.used])
+                weights.append(page.weights[page.used])
+                owners.append(np.full(len(page.used), number))
+        self.owners = np.concatenate(owners)
+        self.data = lightgbm.Dataset(
+            np.vstack(parts),
+            np.concatenate(labels),
+            weight=np.concatenate(weights),
+            params={"max_bin": PARAMETERS["max_bin"], "feature_pre_filter": False, "verbose": -1},
+        ).construct()
+
+    def fit(self, chosen: np.ndarray) -> lightgbm.Booster:
+        """Fit trees to the pages whose numbers are chosen (a mask)."""
+        return lightgbm.train(PARAMETERS, self.data.subset(np.flatnonzero(chosen[self.owners])), ROUNDS)
 
 
-def joined(columns: list[Column], more: list[Column]) -> np.ndarray:
-    """Signals of the first pass and, if there are any, of a later one, as a matrix (blocks × signals)."""
-    return np.array([*columns, *more], dtype=np.float64).T
-
-
-def out_of_fold(pages: Sequence[Page], extra: Sequence[list[Column]], folds: int) -> list[list[float]]:
-    """The scores of every page by a model that has seen no page of its site."""
+def folds_of(pages: Sequence[Page], folds: int) -> np.ndarray:
+    """The fold of each page; the pages of a site are in one."""
     sites = sorted({page.example.site for page in pages})
     random.Random(1).shuffle(sites)  # noqa: S311 - a partition, no secret
     fold_of = {site: index % folds for index, site in enumerate(sites)}
-    scores: list[list[float]] = [[] for _ in pages]
+    return np.array([fold_of[page.example.site] for page in pages])
+
+
+def out_of_fold(pages: Sequence[Page], learner: Learner, folds: int) -> list[np.ndarray]:
+    """The scores of every page by a model that has seen no page of its site."""
+    fold_of = folds_of(pages, folds)
+    scores = [np.zeros(0) for _ in pages]
     for fold in range(folds):
-        inside = [index for index, page in enumerate(pages) if fold_of[page.example.site] != fold]
-        model = fit([pages[index] for index in inside], [extra[index] for index in inside])
-        for index, page in enumerate(pages):
-            if fold_of[page.example.site] == fold:
-                scores[index] = list(model.predict(joined(page.columns, extra[index]), raw_score=True))
+        model = learner.fit(fold_of != fold)
+        for index in np.flatnonzero(fold_of == fold):
+            scores[index] = model.predict(pages[index].rows, raw_score=True)
     return scores
 
 
-def tables(model: lightgbm.Booster, mean_rows: np.ndarray) -> dict[str, object]:
-    """Sum stumps into one table a signal, each centred on what it adds on average (`mean_rows` is a sample)."""
-    steps: dict[int, list[tuple[float, float, float]]] = {}
-    bias = 0.0
-    for tree in model.dump_model()["tree_info"]:
-        root = tree["tree_structure"]
-        if "leaf_value" in root:
-            bias += root["leaf_value"]
-            continue
-        left, right = root["left_child"]["leaf_value"], root["right_child"]["leaf_value"]
-        steps.setdefault(root["split_feature"], []).append((root["threshold"], left, right))
-    made: dict[str, object] = {}
-    for column in sorted(steps):
-        cuts = sorted({cut for cut, _, _ in steps[column]})
-        values = [sum(left if at <= cut else right for cut, left, right in steps[column]) for at in [*cuts, math.inf]]
-        typical = float(np.mean([values[i] for i in np.searchsorted(cuts, mean_rows[:, column], side="left")]))
-        bias += typical
-        made[NAMES[column]] = [[float(f"{cut:.5g}") for cut in cuts], [round(value - typical, 3) for value in values]]
-    return {"bias": round(bias, 4), "tables": made}
+def text_of(page: Page, scores: np.ndarray) -> str:
+    """The text that the labeller gives for a page by these scores."""
+    columns = page.rows.T.astype(float).tolist()
+    labels = assign(page.example.blocks, Scored(scores.tolist(), columns))
+    kept, _ = repair.repeats(tuple(one for one in labels if one.role in CONTENT_ROLES))
+    return plain.body(kept) if holds_article(kept) else ""
 
 
-def train(pages: Sequence[Page], folds: int) -> tuple[list[dict[str, object]], list[list[float]]]:
-    """Train every pass and print how well it does out of fold. Returns the passes and the last scores."""
-    scores: list[list[float]] = []
-    extra: list[list[Column]] = [[] for _ in pages]
-    passes = []
-    for number in range(PASSES):
-        model = fit(pages, extra)
-        sample = np.vstack([joined(page.columns, more) for page, more in zip(pages, extra, strict=True)])
-        passes.append(tables(model, sample[:: max(1, len(sample) // 20000)]))
-        scores = out_of_fold(pages, extra, folds)
-        report(pages, scores, f"pass {number + 1}, out of fold")
-        extra = [second(page.shape, one) for page, one in zip(pages, scores, strict=True)]
-    return passes, scores
-
-
-def report(pages: Sequence[Page], scores: Sequence[Sequence[float]], title: str) -> None:
-    """Print F1 over shingles for each set, and each page type of a set."""
-    found: dict[str, list[tuple[float, float]]] = {}
+def report(pages: Sequence[Page], scores: Sequence[np.ndarray], file: Path | None) -> None:
+    """Print how good the texts are for each set and page type; write each page's figures and verdicts to `file`."""
+    found: list[tuple[str, str, str, Score]] = []
+    kept: list[dict[str, Any]] = []
     for page, values in zip(pages, scores, strict=True):
         example = page.example
-        text = "\n".join(block.text for block, value in zip(example.blocks.blocks, values, strict=True) if value > 0)
-        found.setdefault(f"{example.dataset} {example.page_type}", []).append(overlap(text, example.gold))
-    print(title)
-    for name, pairs in sorted(found.items()):
-        precision, recall = (sum(values) / len(pairs) for values in zip(*pairs, strict=True))
-        f1 = 2 * precision * recall / (precision + recall or 1.0)
-        print(f"  {name:40} n {len(pairs):5} f1 {f1:.4f} precision {precision:.3f} recall {recall:.3f}", flush=True)
+        one = score_text(text_of(page, values), example.gold)
+        found.append((example.dataset, example.page_type, example.language, one))
+        blocks = zip(map(float, values), example.labels, (block.text for block in example.blocks.blocks), strict=True)
+        kept.append({"set": example.dataset, "id": example.key, **one._asdict(), "blocks": list(blocks)})
+    print(table(found), flush=True)
+    if file:
+        file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept), "utf-8")
 
 
-def keep(pages: Sequence[Page], scores: Sequence[Sequence[float]], file: Path) -> None:
-    """Write the out-of-fold texts, a JSON object a page, so that single pages can be looked at."""
-    with file.open("w", encoding="utf-8") as out:
-        for page, values in zip(pages, scores, strict=True):
-            blocks = [
-                [round(value, 2), block.text] for block, value in zip(page.example.blocks.blocks, values, strict=True)
-            ]
-            row = {"set": page.example.dataset, "id": page.example.key, "labels": page.example.labels, "blocks": blocks}
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+def flat(model: lightgbm.Booster) -> dict[str, Any]:
+    """The trees as `newsclean.label.model.Trees` reads them; the average score is spread over none but the first."""
+    nodes: list[tuple[int, float, int, int, float]] = []
+    roots = []
+    for tree in model.dump_model()["tree_info"]:
+        roots.append(len(nodes))
+        nodes += laid_out(tree["tree_structure"], len(nodes))
+    used = sorted({node[0] for node in nodes if node[0] >= 0})
+    place = {signal: index for index, signal in enumerate(used)}
+    return {
+        "names": [NAMES[signal] for signal in used],
+        "roots": roots,
+        "signal": [place.get(node[0], -1) for node in nodes],
+        "limit": [float(f"{node[1]:.6g}") for node in nodes],
+        "low": [node[2] for node in nodes],
+        "high": [node[3] for node in nodes],
+        "value": [round(node[4], 4) for node in nodes],
+    }
 
 
-def overlap(text: str, gold: str) -> tuple[float, float]:
-    """Precision and recall of a text's shingles."""
-    mine, theirs = Counter(shingles(tokens(text))), Counter(shingles(tokens(gold)))
-    both = sum((mine & theirs).values())
-    return both / (sum(mine.values()) or 1), both / (sum(theirs.values()) or 1)
+def laid_out(tree: dict[str, Any], start: int) -> Iterator[tuple[int, float, int, int, float]]:
+    """The nodes of a tree, in breadth, from place `start` on: signal, limit, low, high, value."""
+    waiting, last = [tree], start
+    for node in waiting:
+        if "leaf_value" in node:
+            yield -1, 0.0, 0, 0, node["leaf_value"]
+            continue
+        waiting += [node["left_child"], node["right_child"]]
+        yield node["split_feature"], node["threshold"], last + 1, last + 2, node["internal_value"]
+        last += 2
+
+
+def train(pages: Sequence[Page], folds: int, scores: Path | None) -> dict[str, Any]:
+    """Print how well training does out of fold, then train on all pages. Returns the model as data."""
+    learner = Learner(pages)
+    if folds:
+        report(pages, out_of_fold(pages, learner, folds), scores)
+    return flat(learner.fit(np.ones(len(pages), bool)))
 
 
 def main() -> None:
@@ -217,11 +236,11 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--data", type=Path, required=True, help="a directory of labelled sets")
     arguments.add_argument("--output", type=Path, default=Path("src/newsclean/label/model.json"))
-    arguments.add_argument("--folds", type=int, default=5)
+    arguments.add_argument("--folds", type=int, default=4, help="0: do not measure")
     arguments.add_argument("--only", choices=("html", "text"), help="train one of the two models, keep the other")
     arguments.add_argument("--leave-out", nargs="*", default=[], help="names of sets that are not trained on")
     arguments.add_argument("--limit", type=int, help="read so many pages of each set at most, for a quick try")
-    arguments.add_argument("--scores", type=Path, help="a directory for the out-of-fold scores of every block")
+    arguments.add_argument("--scores", type=Path, help="a directory for each page's out-of-fold scores")
     chosen = arguments.parse_args()
     sets = [
         one
@@ -232,10 +251,8 @@ def main() -> None:
     for name in ("html", "text"):
         if chosen.only in (None, name):
             wanted = [one for one in sets if is_dump(one) == (name == "text")]
-            pages = read_pages(wanted, chosen.limit)
-            model[name], scores = train(pages, chosen.folds)
-            if chosen.scores:
-                keep(pages, scores, chosen.scores / f"{name}.jsonl")
+            file = chosen.scores / f"{name}.jsonl" if chosen.scores else None
+            model[name] = train(read_pages(wanted, chosen.limit), chosen.folds, file)
     chosen.output.write_text(json.dumps(model, separators=(",", ":")) + "\n", "utf-8")
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from urllib.parse import urljoin
 
 from newsclean import repair
-from newsclean.label.items import Item, is_notice
-from newsclean.label.shape import GOOD_LINKS, units
+from newsclean.label.items import is_notice
+from newsclean.label.shape import GOOD_LINKS, link_share, units
 from newsclean.models import (
     BODY_ROLES,
     CONTENT_ROLES,
@@ -37,6 +37,9 @@ CONTROL = lazy(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 LIST_UNITS = 200.0
 """So much body makes a page worth giving even where all of it is links: a list of jobs, of products, of threads."""
 
+NO_CHANCE = 0.05
+"""A block that is body with no more probability than this does not count: most of a page is such."""
+
 UNSURE = 0.5
 """An article with less confidence is given with a warning."""
 
@@ -62,7 +65,7 @@ def assemble(
         )
     content = tuple(absolute(kept, base)) if base else kept
     images = tuple(image._replace(src=_join(base, image.src) or image.src) for image in metadata.images)
-    sure = confidence(content)
+    sure = confidence(labels)
     return Article(
         metadata=replace(metadata, images=images),
         content=content,
@@ -84,22 +87,38 @@ def is_binary(text: str) -> bool:
 
 def holds_article(labels: Sequence[LabelledBlock]) -> bool:
     """Whether the blocks of the body have enough text for an article, or make a list long enough to be read as one."""
-    lengths = [(units(one.block.text), is_text(one)) for one in labels if one.role in BODY_ROLES]
-    text = sum(length for length, readable in lengths if readable)
-    return text >= MIN_UNITS or sum(length for length, _ in lengths) >= LIST_UNITS
+    text = everything = 0.0
+    for one in labels:
+        if one.role in BODY_ROLES:
+            length = units(one.block.text)
+            everything += length
+            text += length if is_text(one) else 0.0
+            if text >= MIN_UNITS or everything >= LIST_UNITS:
+                return True
+    return False
 
 
 def is_text(labelled: LabelledBlock) -> bool:
     """Whether a block of the body is something to read: no list of links, no notice about rights, no step elsewhere."""
-    item = Item(labelled.block, labelled.signals)
-    return item.signal("link share") <= GOOD_LINKS and not is_notice(item)
+    return link_share(labelled.block) <= GOOD_LINKS and not is_notice(labelled.block.text)
 
 
-def confidence(content: Sequence[LabelledBlock]) -> float:
-    """The mean confidence in the blocks of the body, weighted by their length in units; 0 for none."""
-    weights = [(one.confidence, units(one.block.text)) for one in content if one.role in BODY_ROLES]
-    total = sum(length for _, length in weights)
-    return sum(sure * length for sure, length in weights) / total if total else 0.0
+def confidence(labels: Sequence[LabelledBlock]) -> float:
+    """How good the text of a page is expected to be, 0 to 1: expected precision times expected recall.
+
+    Of `labels`, the verdicts on all blocks of a page, each has the probability of being body: expected precision is the
+    share of likely text in what is kept, expected recall the share of what is kept in all likely text, by length.
+    """
+    likely_kept = kept = likely = 0.0
+    for one in labels:
+        length = units(one.block.text)
+        if one.role in BODY_ROLES:
+            kept += length
+            likely_kept += one.confidence * length
+        elif 1.0 - one.confidence > NO_CHANCE:
+            likely += (1.0 - one.confidence) * length
+    likely += likely_kept
+    return (likely_kept / kept) * (likely_kept / likely) if kept and likely else 0.0
 
 
 def _warnings(sure: float, decoded: Text) -> Iterator[str]:

@@ -37,6 +37,7 @@ class Reading(NamedTuple):
     url: str | None = None
     encoding: str | None = None
     input_format: str = "auto"
+    engine: str = "newsclean"
 
 
 class Outcome(NamedTuple):
@@ -103,6 +104,7 @@ def clean_page(source: Source, reading: Reading) -> Article:
         url=reading.url or source.url,
         encoding=reading.encoding,
         input_format=reading.input_format,
+        engine=reading.engine,
         charset=source.charset,
         name=source.name,
     )

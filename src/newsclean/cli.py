@@ -22,6 +22,9 @@ FORMATS = ("md", "json", "jsonl", "txt", "html")
 INPUT_FORMATS = ("auto", "html", "text")
 """"auto" and the names in `page.READERS`, which would bring the parser along."""
 
+ENGINES = ("newsclean", "readability")
+"""The names in `pipeline.ENGINES`."""
+
 STDIN = "-"
 """The input that is read when none is given."""
 
@@ -30,7 +33,7 @@ FAILED, USAGE, UNWRITABLE, INTERRUPTED = 1, 2, 3, 130
 
 GROUPS = {
     "Output": ("--format", "--output", "--output-dir", "--no-front-matter", "--no-links", "--no-images"),
-    "Input": ("--encoding", "--input-format", "--url"),
+    "Input": ("--encoding", "--input-format", "--url", "--engine"),
     "Run": ("--jobs", "--quiet", "--verbose", "--explain", "--version", "--help"),
 }
 """The options under the headings of `--help`."""
@@ -70,6 +73,9 @@ class GroupedCommand(click.Command):
     "--input-format", type=click.Choice(INPUT_FORMATS), default="auto", show_default=True, help="What to read."
 )
 @click.option("--url", metavar="URL", help="The address of the page, for its links and metadata.")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default="newsclean", show_default=True, help="What finds the text in HTML."
+)
 @click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="Workers.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how each input was read; show tracebacks.")
@@ -93,7 +99,7 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
 
     style = models.Style(not chosen["no_front_matter"], not chosen["no_links"], not chosen["no_images"])
     target = sinks.Target(chosen["format"], style, chosen["output"], chosen["output_dir"])
-    reading = batch.Reading(chosen["url"], chosen["encoding"], chosen["input_format"])
+    reading = batch.Reading(chosen["url"], chosen["encoding"], chosen["input_format"], chosen["engine"])
     view = console.View(chosen["quiet"], chosen["verbose"], chosen["explain"])
     if problem := batch.conflict(inputs, reading, target):
         raise click.UsageError(problem)

@@ -165,17 +165,23 @@ CONTENT_ROLES = BODY_ROLES | {Role.CAPTION}
 """The roles whose blocks are shown in Markdown and HTML, beside the headline."""
 
 
+Signals = tuple[list[list[float]], int]
+"""The numbers that the verdict on a block was made of: the columns of its page, in the order of
+`newsclean.label.signals.NAMES`, and the place of the block in each."""
+
+
 class LabelledBlock(NamedTuple):
     """A block with its verdict: its role, the confidence in it (0 to 1), and the signals that it was made of.
 
-    `signals` are the numbers of the last pass, in the order of `newsclean.label.signals.NAMES`;
-    `newsclean.label.explain` puts them into words when somebody asks.
+    `opinion` is what readability-lxml added to the score by its verdict, 0 where it was not asked (log-odds).
+    `newsclean.label.explain` puts all that into words when somebody asks.
     """
 
     block: Block
     role: Role
     confidence: float
-    signals: tuple[float, ...] = ()
+    signals: Signals | None = None
+    opinion: float = 0.0
 
 
 class Image(NamedTuple):

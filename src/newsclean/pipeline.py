@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from newsclean import article, metadata, page, repair, second_opinion
 from newsclean.decode import decode
 from newsclean.label import roles
+from newsclean.label.model import Scored, score
+from newsclean.label.shape import Shape
+from newsclean.label.signals import measure
 from newsclean.models import Article, Blocks, LabelledBlock, Text
 from newsclean.page import Page, TextPage
 from newsclean.segment import html as html_segment
@@ -19,6 +23,7 @@ def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a 
     url: str | None = None,
     encoding: str | None = None,
     input_format: str = "auto",
+    engine: str = "newsclean",
     charset: str | None = None,
     name: str | None = None,
 ) -> Article:
@@ -26,14 +31,15 @@ def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a 
 
     `data` is the page as saved, or as text that is decoded already. `url` is its address, `encoding` overrides what
     the bytes say, `charset` is what a container (an HTTP header, MIME) declared, `input_format` is "auto", "html" or
-    "text", and `name` is what to call the input in the result.
+    "text", and `name` is what to call the input in the result. `engine` is "newsclean", or "readability" where
+    readability-lxml alone shall say what of an HTML page is text.
     A page without an article gives an `Article` with empty text and a warning. Raises `UnknownEncodingError` for an
     encoding that Python does not know, and nothing else for any data.
     """
     decoded = Text(data, "utf-8", "given as text") if isinstance(data, str) else _decode(data, encoding, charset)
     read = page.read(decoded.text, input_format)
     blocks, repairs = segmented(read)
-    labels = labelled(read, blocks, decoded)
+    labels = ENGINES[engine](read, blocks, decoded)
     meta = metadata.extract(read, labels, url)
     made = article.assemble(metadata.mark_subtitle(labels, meta), meta, decoded, repairs, read.base(meta.url))
     return replace(made, input=name)
@@ -44,12 +50,30 @@ def _decode(data: bytes, encoding: str | None, charset: str | None) -> Text:
 
 
 def labelled(read: Page, blocks: Blocks, decoded: Text) -> tuple[LabelledBlock, ...]:
-    """The labels of a page's blocks; where they hold no article, with a second opinion if that finds one."""
-    labels = roles.label(blocks, read.title, dump=isinstance(read, TextPage))
-    if isinstance(read, TextPage) or article.holds_article(labels):
+    """The labels of a page's blocks, with a second opinion on a page whose article is in doubt."""
+    if not blocks.blocks:
+        return ()
+    scored = score(blocks, read.title, dump=isinstance(read, TextPage))
+    labels = roles.assign(blocks, scored)
+    if isinstance(read, TextPage) or article.confidence(labels) >= second_opinion.DOUBT:
         return labels
-    adopted = roles.adopt(labels, second_opinion.region(decoded.text))
-    return adopted if article.holds_article(adopted) else labels
+    opinions = second_opinion.opinions(blocks, decoded.text, second_opinion.WEIGHT)
+    return roles.assign(blocks, scored, opinions)
+
+
+def region_alone(read: Page, blocks: Blocks, decoded: Text) -> tuple[LabelledBlock, ...]:
+    """The labels of a page's blocks where readability-lxml says what is text; a dump, which it cannot read, is ours."""
+    if isinstance(read, TextPage) or not blocks.blocks:
+        return labelled(read, blocks, decoded)
+    unknown = Scored([0.0] * len(blocks.blocks), measure(Shape(blocks), read.title))
+    return roles.assign(blocks, unknown, second_opinion.opinions(blocks, decoded.text, second_opinion.ALONE))
+
+
+ENGINES: dict[str, Callable[[Page, Blocks, Text], tuple[LabelledBlock, ...]]] = {
+    "newsclean": labelled,
+    "readability": region_alone,
+}
+"""What finds the text of a page, by name."""
 
 
 def segmented(read: Page) -> tuple[Blocks, tuple[str, ...]]:

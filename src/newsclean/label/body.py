@@ -2,75 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Final
 
-from newsclean.label.items import AWAY, Item, is_insert, is_pointer, is_signature, opens_as_byline
+from newsclean.label.items import HIDDEN, Item, is_insert, is_pointer, is_signature, opens_as_byline
 from newsclean.label.shape import GOOD_UNITS
 from newsclean.models import FrameKind, Kind
 
-FEW_UNITS = 40.0
+FEW_UNITS: Final = 40.0
 """Less body than this, in units, makes the threshold give way."""
 
-LEAST_SCORE = -3.0
+LEAST_SCORE: Final = -3.0
 """The threshold gives way no further than near this score: what is less likely is never text."""
 
-HIDDEN_SHARE = 0.5
+HIDDEN_SHARE: Final = 0.5
 """Hidden blocks are dropped unless they are a larger share of the body: some pages show their article by script."""
 
 
-def body(items: Sequence[Item], scores: Sequence[float]) -> list[bool]:
+def body(items: list[Item], scores: list[float]) -> list[bool]:
     """Which blocks are text of the article. Blocks without text, pictures and rules, are not judged here."""
-    agreed = by_table(items, scores)
+    wholes = [whole(item) for item in items]
+    agreed = by_whole(items, scores, wholes)
     least = threshold(items, agreed)
-    kept = [bool(item.block.text) and score > least for item, score in zip(items, agreed, strict=True)]
-    return trimmed(items, shown(items, kept))
+    kept = [item.chars > 0 and score > least for item, score in zip(items, agreed, strict=True)]
+    return trimmed(items, shown(items, with_tables(items, kept, wholes)))
 
 
-def by_table(items: Sequence[Item], scores: Sequence[float]) -> list[float]:
-    """The scores, with the rows of a table given their mean by length: a table is kept or dropped whole."""
+def whole(item: Item) -> int:
+    """The id of the table or quotation that a block stands in, which is kept or dropped whole; -1 for none."""
+    for frame in reversed(item.block.frames):
+        if frame.kind is FrameKind.TABLE or frame.kind is FrameKind.QUOTE:
+            return frame.id
+    return -1
+
+
+def by_whole(items: list[Item], scores: list[float], wholes: list[int]) -> list[float]:
+    """The scores, with the blocks of a table or quotation given their mean by length."""
     sums: dict[int, tuple[float, float]] = {}
-    for item, score in zip(items, scores, strict=True):
-        if item.block.kind is Kind.ROW:
-            table, weight = _table(item), 1.0 + item.length
-            total, weights = sums.get(table, (0.0, 0.0))
-            sums[table] = (total + weight * score, weights + weight)
-    means = {table: total / weights for table, (total, weights) in sums.items()}
-    return [
-        means[_table(item)] if item.block.kind is Kind.ROW else score for item, score in zip(items, scores, strict=True)
-    ]
+    for item, score, number in zip(items, scores, wholes, strict=True):
+        if number >= 0 and item.chars:
+            total, weights = sums.get(number, (0.0, 0.0))
+            sums[number] = (total + (1.0 + item.length) * score, weights + 1.0 + item.length)
+    means = {number: total / weights for number, (total, weights) in sums.items()}
+    return [means.get(number, score) for score, number in zip(scores, wholes, strict=True)]
 
 
-def _table(item: Item) -> int:
-    """The id of the table that a row stands in."""
-    return next((frame.id for frame in reversed(item.block.frames) if frame.kind is FrameKind.TABLE), 0)
+def with_tables(items: list[Item], body: list[bool], wholes: list[int]) -> list[bool]:
+    """Keep a table of several rows that stands between two paragraphs of the body, unless its rows are links."""
+    kept = list(body)
+    texts = [index for index, item in enumerate(items) if item.chars]
+    start = 0
+    while start < len(texts):
+        number, end = wholes[texts[start]], start + 1
+        while end < len(texts) and number >= 0 and wholes[texts[end]] == number:
+            end += 1
+        rows = texts[start:end]
+        if end - start > 1 and start > 0 and end < len(texts) and body[texts[start - 1]] and body[texts[end]]:
+            fits = [items[row].block.kind is Kind.ROW and not items[row].linked for row in rows]
+            for row in rows:
+                kept[row] = kept[row] or all(fits)
+        start = end
+    return kept
 
 
-def threshold(items: Sequence[Item], scores: Sequence[float]) -> float:
+def threshold(items: list[Item], scores: list[float]) -> float:
     """The score above which a block is body: 0, the even chance, unless that leaves a page with text almost nothing.
 
     A list, a product or a forum may hold what a reader came for although no block of it reads like an article; then
     the best blocks are taken, the longer ones first, and their low confidence tells.
     """
-    if sum(item.length for item, score in zip(items, scores, strict=True) if score > 0.0) >= FEW_UNITS:
+    if sum([item.length for item, score in zip(items, scores, strict=True) if score > 0.0]) >= FEW_UNITS:
         return 0.0
     likely = [
         (item.length >= GOOD_UNITS, score)
         for item, score in zip(items, scores, strict=True)
-        if item.block.text and score > LEAST_SCORE and not item.says(*AWAY)
+        if item.chars and score > LEAST_SCORE and item.away is None
     ]
     return min(max(likely, default=(True, 1.0))[1] - 1.0, 0.0)
 
 
-def shown(items: Sequence[Item], kept: Sequence[bool]) -> list[bool]:
+def shown(items: list[Item], kept: list[bool]) -> list[bool]:
     """Drop what a browser would hide, unless most of the body is hidden until a script shows it."""
     lengths = [item.length if what else 0.0 for item, what in zip(items, kept, strict=True)]
-    hidden = sum(length for item, length in zip(items, lengths, strict=True) if item.says("hidden"))
+    hidden = sum([length for item, length in zip(items, lengths, strict=True) if item.says(HIDDEN)])
     if hidden > HIDDEN_SHARE * sum(lengths):
         return list(kept)
-    return [what and not item.says("hidden") for item, what in zip(items, kept, strict=True)]
+    return [what and not item.says(HIDDEN) for item, what in zip(items, kept, strict=True)]
 
 
-def trimmed(items: Sequence[Item], body: Sequence[bool]) -> list[bool]:
+def trimmed(items: list[Item], body: list[bool]) -> list[bool]:
     """Take inserts out of the body, pointers off its ends and bylines off its start; keep what belongs to its end."""
     kept = [what and not is_insert(item) for item, what in zip(items, body, strict=True)]
     for index in range(len(items)):
@@ -84,7 +103,7 @@ def trimmed(items: Sequence[Item], body: Sequence[bool]) -> list[bool]:
     return with_ends(items, kept)
 
 
-def with_ends(items: Sequence[Item], body: Sequence[bool]) -> list[bool]:
+def with_ends(items: list[Item], body: list[bool]) -> list[bool]:
     """Keep code that follows text of the body, and the signature right after its last block."""
     kept = list(body)
     for index in range(1, len(items)):

@@ -2,49 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from itertools import accumulate
+from typing import Final
 
 Column = list[float]
 """A number for every block of a page, in order."""
 
-FAR = 30.0
+FAR: Final = 30.0
 """Distances in blocks are cut here: farther is as good as never."""
 
 
-def since(flags: Sequence[float]) -> Column:
-    """For each block, how many blocks ago a flag was last set (0 on it), `FAR` if never."""
-    column, last = [], FAR
-    for flag in flags:
-        last = 0.0 if flag else min(last + 1.0, FAR)
+def log(value: float) -> float:
+    """The logarithm of a count or length, 0 for 0: what matters is how many times as long."""
+    return math.log(1.0 + value)
+
+
+def logs(values: list[float]) -> Column:
+    """The logarithm of each value."""
+    return [math.log(1.0 + value) for value in values]
+
+
+def flags(values: list[bool]) -> Column:
+    """1 for what holds, 0 for what does not."""
+    return [1.0 if value else 0.0 for value in values]
+
+
+def since(marks: list[float]) -> Column:
+    """For each block, how many blocks ago a mark was last set (0 on it), `FAR` if never."""
+    column: list[float] = []
+    last = FAR
+    for mark in marks:
+        last = 0.0 if mark else min(last + 1.0, FAR)
         column.append(last)
     return column
 
 
-def until(flags: Sequence[float]) -> Column:
-    """For each block, how many blocks ahead a flag is set next (0 on it), `FAR` if never."""
-    return since(flags[::-1])[::-1]
+def until(marks: list[float]) -> Column:
+    """For each block, how many blocks ahead a mark is set next (0 on it), `FAR` if never."""
+    return since(marks[::-1])[::-1]
 
 
-def running_mean(values: Sequence[float], reach: int = 3) -> Column:
+def running_mean(values: list[float], reach: int) -> Column:
     """For each place, the mean of the values up to `reach` places away."""
     sums = [0.0, *accumulate(values)]
     count = len(values)
-    return [
-        (sums[min(place + reach + 1, count)] - sums[max(place - reach, 0)])
-        / (min(place + reach + 1, count) - max(place - reach, 0))
-        for place in range(count)
-    ]
+    column: list[float] = []
+    for place in range(count):
+        start, end = max(place - reach, 0), min(place + reach + 1, count)
+        column.append((sums[end] - sums[start]) / (end - start))
+    return column
 
 
-def shifted(values: Sequence[float], by: int, fill: float = 0.0) -> Column:
-    """The value `by` places before each place (after it where `by` is negative), `fill` beyond the ends."""
+def shifted(values: list[float], by: int) -> Column:
+    """The value `by` places before each place (after it where `by` is negative), 0 beyond the ends."""
     if by >= 0:
-        return [fill] * min(by, len(values)) + list(values[: max(len(values) - by, 0)])
-    return list(values[-by:]) + [fill] * min(-by, len(values))
+        return [0.0] * min(by, len(values)) + values[: max(len(values) - by, 0)]
+    return values[-by:] + [0.0] * min(-by, len(values))
 
 
-def best_run(weights: Sequence[float]) -> tuple[int, int]:
+def before(values: list[float]) -> Column:
+    """For each place, the sum of all values before it."""
+    return [0.0, *accumulate(values)][: len(values)]
+
+
+def best_run(weights: list[float]) -> tuple[int, int]:
     """The run of blocks with the largest sum of weights, as a half-open range (Kadane's maximum subarray)."""
     best, best_start, best_end = 0.0, 0, 0
     sum_here, start = 0.0, 0

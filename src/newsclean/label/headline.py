@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Final
 
-from newsclean.label.items import Item, could_be_headline, is_byline
+from newsclean.label.items import DATE, IS_TITLE, RELATED, Item, could_be_headline, is_byline
 from newsclean.models import Kind
 
-REACH = 12
+REACH: Final = 12
 """How many blocks before the body its headline may stand."""
 
-BYLINE_REACH = 4
+BYLINE_REACH: Final = 4
 """In a dump the byline may stand so many blocks after the first that the model took for body: the headline, mostly."""
 
 
-def headline(items: Sequence[Item], body: Sequence[bool]) -> int | None:
+def headline(items: list[Item], body: list[bool]) -> int | None:
     """The index of the headline: the declared title where it is visible, else the best line before the body."""
     first = next((index for index, kept in enumerate(body) if kept), len(items))
     near = range(max(0, first - REACH), min(first + 2, len(items)))
-    titled = [index for index, item in enumerate(items) if item.says("is title")]
+    titled = [index for index, item in enumerate(items) if item.says(IS_TITLE)]
     if titled:
         levels = {index: items[index].block.level for index in titled}
         return max(titled, key=lambda one: (one in near, levels[one] == 1, levels[one] > 0, -abs(one - first)))
@@ -30,15 +30,15 @@ def headline(items: Sequence[Item], body: Sequence[bool]) -> int | None:
 
 
 def _is_heading(item: Item) -> bool:
-    return item.block.kind is Kind.HEADING and not item.says("related phrase")
+    return item.block.kind is Kind.HEADING and not item.says(RELATED)
 
 
-def _line_above(items: Sequence[Item], first: int) -> int | None:
+def _line_above(items: list[Item], first: int) -> int | None:
     """In a dump: the line above the dated byline, else the last line before the body that could be a headline.
 
     The model may have taken that line for body, since it has no tag that sets it apart.
     """
     start, stop = max(0, first - REACH), min(first + BYLINE_REACH, len(items))
-    dated = (at for at in range(start, stop) if items[at].says("date") and is_byline(items[at]))
+    dated = (at for at in range(start, stop) if items[at].says(DATE) and is_byline(items[at]))
     fitting = [at for at in range(start, next(dated, first)) if could_be_headline(items[at])]
     return fitting[-1] if fitting else None

@@ -9,10 +9,9 @@ a few hundred phrases cost no more than one, which no regular expression of Pyth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-MAX_CHARS = 120
+MAX_CHARS: Final = 120
 """A longer block is judged by its form, not by a phrase in it."""
 
 
@@ -136,11 +135,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
 }
 """Kinds of phrase, in the order in which signals list them."""
 
-KINDS = tuple(PHRASES)
-AWAY = frozenset(KINDS.index(kind) for kind in ("related", "comment", "legal", "promotion", "navigation"))
+KINDS: Final = tuple(PHRASES)
+AWAY: Final = frozenset(KINDS.index(kind) for kind in ("related", "comment", "legal", "promotion", "navigation"))
 """The kinds that lead away from the article."""
 
-NONE_FOUND = (False,) * len(KINDS)
+NONE_FOUND: Final = (False,) * len(KINDS)
 """The answer of `found` for a block without any phrase."""
 
 DATE = re.compile(
@@ -179,40 +178,63 @@ def _index() -> dict[str, tuple[_Phrase, ...]]:
     return {key: tuple(phrases) for key, phrases in index.items()}
 
 
-_INDEX = _index()
+INDEX: Final = _index()
+"""The phrases by their first two characters."""
+
+NO_PHRASES: Final[tuple[_Phrase, ...]] = ()
+
+FIRST_SIGNS: Final = frozenset([key[0] for key in INDEX])
+"""What phrases begin with: most characters of a text are none of these."""
+
+LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
+"""A phrase that begins with one begins a word, so what follows another letter is passed over."""
 
 
 def found(text: str) -> tuple[bool, ...]:
     """Which `KINDS` of phrase a block holds, in their order; none for a block that is too long to be judged by one."""
     if not text or len(text) > MAX_CHARS:
         return NONE_FOUND
-    kinds = {phrase.kind for phrase, _ in _phrases(text.lower())}
-    return tuple([kind in kinds for kind in range(len(KINDS))]) if kinds else NONE_FOUND
+    held = occurrences(text.lower())
+    if not held:
+        return NONE_FOUND
+    kinds = {phrase.kind for phrase, _ in held}
+    return tuple([kind in kinds for kind in range(len(KINDS))])
+
+
+def leads_away(text: str) -> bool:
+    """Whether a short text holds a phrase that leads away from the article."""
+    return any(held and kind in AWAY for kind, held in enumerate(found(text)))
 
 
 def coverage(text: str) -> float:
     """The share of a short text that phrases which lead away from the article (`AWAY`) make up, 0 to 1."""
     covered: set[int] = set()
-    for phrase, start in _phrases(text.lower()[:MAX_CHARS]):
+    for phrase, start in occurrences(text.lower()[:MAX_CHARS]):
         if phrase.kind in AWAY:
             covered.update(range(start, start + len(phrase.text)))
     return len(covered) / (len(text) or 1)
 
 
-def _phrases(text: str) -> Iterator[tuple[_Phrase, int]]:
+def occurrences(text: str) -> list[tuple[_Phrase, int]]:
     """All phrases in a lower-case text, with where they begin."""
-    get = _INDEX.get
-    for start in range(len(text)):
-        for phrase in get(text[start : start + 2], ()):
-            if text.startswith(phrase.text, start) and _counts(phrase, text, start):
-                yield phrase, start
+    held: list[tuple[_Phrase, int]] = []
+    before = " "
+    for start, sign in enumerate(text):
+        if sign in FIRST_SIGNS and not (sign in LETTERS and before in LETTERS):
+            held += [
+                (phrase, start)
+                for phrase in INDEX.get(text[start : start + 2], NO_PHRASES)
+                if text.startswith(phrase.text, start) and counts(phrase, text, start)
+            ]
+        before = sign
+    return held
 
 
-def _counts(phrase: _Phrase, text: str, start: int) -> bool:
+def counts(phrase: _Phrase, text: str, start: int) -> bool:
     """Whether a phrase that stands at `start` stands where it counts."""
     end = start + len(phrase.text)
-    if (phrase.at_start and start) or (phrase.at_end and end < len(text)):
+    if (phrase.at_start and start > 0) or (phrase.at_end and end < len(text)):
         return False
     if not phrase.word:
         return True
-    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+    return not (start > 0 and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())

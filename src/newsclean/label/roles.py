@@ -7,59 +7,44 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final
 
 from newsclean.label.body import body
-from newsclean.label.columns import since, until
+from newsclean.label.columns import flags, since, until
 from newsclean.label.headline import headline
-from newsclean.label.items import (
-    AWAY,
-    SHORT,
-    Item,
-    is_breadcrumb,
-    is_byline,
-    is_credit,
-    is_full_byline,
-)
-from newsclean.label.model import score
-from newsclean.models import BODY_ROLES, CONTENT_ROLES, Block, Blocks, Container, Kind, LabelledBlock, Role
+from newsclean.label.items import CAPTION, SHORT, Item, is_breadcrumb, is_byline, is_credit, is_full_byline
+from newsclean.label.model import Scored, score
+from newsclean.label.signals import COLUMN
+from newsclean.models import BODY_ROLES, CONTENT_ROLES, Block, Blocks, Kind, LabelledBlock, Role, Signals
 
-BEFORE_BODY = 12
+BEFORE_BODY: Final = 12
 """How many blocks before the body its byline may stand."""
 
-AFTER_BODY = 8
+AFTER_BODY: Final = 8
 """How many blocks after the body its editors may stand."""
 
-CAPTION_CHARS = 160
+CAPTION_CHARS: Final = 160
 """A caption that its element names as one may be longer than one that its words give away."""
 
-REGION_ROLES = {
-    "in talk": Role.COMMENT,
-    "in footer": Role.LEGAL,
-    "in navigation": Role.NAVIGATION,
-    "in list": Role.RELATED,
-}
+REGION_ROLES: Final = [
+    (COLUMN["in talk"], Role.COMMENT),
+    (COLUMN["in footer"], Role.LEGAL),
+    (COLUMN["in navigation"], Role.NAVIGATION),
+    (COLUMN["in list"], Role.RELATED),
+]
 """What a block without a telling phrase is by the region it stands in."""
 
-BOILERPLATE = {**AWAY, **REGION_ROLES}
-"""What a block outside the body is, phrases first."""
 
-ADOPTABLE = frozenset({Role.OTHER, Role.BYLINE, Role.CAPTION})
-"""What a second opinion may take for body: blocks that no phrase and no region speaks against."""
+class View:
+    """A page as the rules see it: what is body, how far each block is from it on both sides, the headline."""
 
-ADOPTED = 0.3
-"""The confidence in a block that only a second opinion takes for body."""
-
-
-class View(NamedTuple):
-    """A page as the rules see it: what is body, and how many blocks away the body is before and after each block."""
-
-    items: Sequence[Item]
-    containers: Sequence[Container]
-    body: Sequence[bool]
-    back: Sequence[float]
-    ahead: Sequence[float]
-    head: int | None
+    def __init__(self, page: Blocks, items: list[Item], body: list[bool]) -> None:
+        self.items = items
+        self.containers = page.containers
+        self.body = body
+        self.back = since(flags(body))
+        self.ahead = until(flags(body))
+        self.head = headline(items, body)
 
 
 def label(page: Blocks, title: str | None, *, dump: bool) -> tuple[LabelledBlock, ...]:
@@ -67,35 +52,22 @@ def label(page: Blocks, title: str | None, *, dump: bool) -> tuple[LabelledBlock
 
     `title` is the page's declared title, None for a dump.
     """
-    if not page.blocks:
-        return ()
-    scores, rows = score(page, title, dump=dump)
-    items = [Item(block, row) for block, row in zip(page.blocks, rows, strict=True)]
-    kept = body(items, scores)
-    view = View(items, page.containers, kept, since(kept), until(kept), headline(items, kept))
+    return assign(page, score(page, title, dump=dump)) if page.blocks else ()
+
+
+def assign(page: Blocks, scored: Scored, opinions: list[float] | None = None) -> tuple[LabelledBlock, ...]:
+    """Give every block of a page its role by its score, and by what a second opinion adds to that."""
+    scores, columns = scored
+    added = [0.0] * len(scores) if opinions is None else opinions
+    scores = [score + opinion for score, opinion in zip(scores, added, strict=True)]
+    signals: list[Signals] = [(columns, place) for place in range(len(scores))]
+    items = [Item(block, mine) for block, mine in zip(page.blocks, signals, strict=True)]
+    view = View(page, items, body(items, scores))
     roles = with_pictures(page.blocks, [role(view, index) for index in range(len(items))])
     return tuple(
-        LabelledBlock(block, what, confidence(value, what), row)
-        for block, what, value, row in zip(page.blocks, roles, scores, rows, strict=True)
+        LabelledBlock(block, what, confidence(value, what), mine, opinion)
+        for block, what, value, mine, opinion in zip(page.blocks, roles, scores, signals, added, strict=True)
     )
-
-
-def adopt(labels: Sequence[LabelledBlock], region: frozenset[str]) -> tuple[LabelledBlock, ...]:
-    """Take blocks whose text, without white space, is in `region` for body, with the confidence of a guess.
-
-    Links and blocks that say themselves what they are stay what they are.
-    """
-    return tuple(
-        one._replace(role=Role.BODY, confidence=ADOPTED)
-        if one.role in ADOPTABLE and not Item(one.block, one.signals).linked and squeezed(one.block.text) in region
-        else one
-        for one in labels
-    )
-
-
-def squeezed(text: str) -> str:
-    """A text without white space, as both sides of `adopt` compare it."""
-    return "".join(text.split())
 
 
 def confidence(value: float, what: Role) -> float:
@@ -140,8 +112,10 @@ def _outside(view: View, index: int) -> Role:
 
 def _boilerplate(item: Item) -> Role:
     """What a block outside the body is, by its phrases, its region and its links."""
-    for name, what in BOILERPLATE.items():
-        if item.says(name):
+    if item.away is not None:
+        return item.away
+    for column, what in REGION_ROLES:
+        if item.says(column):
             return what
     return Role.NAVIGATION if item.linked else Role.OTHER
 
@@ -151,7 +125,7 @@ def is_caption(view: View, index: int) -> bool:
     block = view.items[index].block
     if block.tag == "figcaption" or (not view.body[index] and shares_box(view, index)):
         return 0 < len(block.text) <= CAPTION_CHARS
-    if not block.text or len(block.text) > SHORT or not view.items[index].says("caption phrase"):
+    if not block.text or len(block.text) > SHORT or not view.items[index].says(CAPTION):
         return False
     beside = [view.items[near].block for near in (index - 1, index + 1) if 0 <= near < len(view.items)]
     return any(one.kind is Kind.IMAGE for one in beside) or any(span.src for span in block.spans)

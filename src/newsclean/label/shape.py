@@ -1,59 +1,26 @@
-"""A page from above: the sizes of its blocks, sums over its containers, the regions that tags and words name."""
+"""A page from above: the sizes of its blocks and sums over its containers. Made once a page; all signals read it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from operator import itemgetter
+from typing import Final
 
 from newsclean.label.columns import Column
 from newsclean.models import Block, Blocks, Container
-from newsclean.segment.elements import HIDDEN
 
-LATIN_UNIT = 0.4
+LATIN_UNIT: Final = 0.4
 """A Latin character in units: English needs some 2.5 characters for what Chinese says in one."""
 
-GOOD_UNITS = 20.0
+GOOD_UNITS: Final = 20.0
 """A block of so many units with few links is text that a reader may have come for."""
 
-GOOD_LINKS = 0.3
+GOOD_LINKS: Final = 0.3
 """The share of link text above which a block is not counted as good text."""
-
-REGIONS = {
-    "navigation": ("nav", "menu", "header", "breadcrumb", "crumb", "topbar", "toolbar", "navigation", "banner"),
-    "footer": ("footer", "copyright", "foot", "bottom", "contentinfo"),
-    "side": ("aside", "sidebar", "side", "right", "rail", "widget", "complementary"),
-    "list": ("related", "recommend", "hot", "rank", "list", "more", "relate", "similar", "teaser", "promo", "card"),
-    "talk": (
-        "comment",
-        "comments",
-        "reply",
-        "discuss",
-        "disqus",
-        "share",
-        "social",
-        "login",
-        "subscribe",
-        "newsletter",
-    ),
-    "article": (
-        "article",
-        "content",
-        "main",
-        "post",
-        "entry",
-        "text",
-        "body",
-        "story",
-        "detail",
-        "news",
-        "articlebody",
-    ),
-}
-"""What tags and class words say of the region that a container is; weak evidence, since sites choose them freely."""
 
 
 def units(text: str) -> float:
     """The length of a text in units; a CJK character takes two bytes more than one in UTF-8, which counts them fast."""
-    wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2
+    wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2.0
     return wide + (len(text) - wide) * LATIN_UNIT
 
 
@@ -61,99 +28,86 @@ def link_share(block: Block) -> float:
     """The share of a block's characters that are links, 0 to 1."""
     if not block.text:
         return 0.0
-    spans = [span for cell in block.cells for span in cell.spans] if block.cells else block.spans
-    linked = sum([len(span.text) for span in spans if span.href is not None and span.src is None])
+    linked = 0
+    if block.cells:
+        for cell in block.cells:
+            linked += sum([len(span.text) for span in cell.spans if span.href is not None and span.src is None])
+    else:
+        linked = sum([len(span.text) for span in block.spans if span.href is not None and span.src is None])
     return min(1.0, linked / len(block.text))
 
 
 class Shape:
-    """Sums over a page that signals are read from: made once, shared by both passes."""
+    """Sizes of blocks and sums over containers.
+
+    `units`, `links` (share of link text), `linked` (units of link text) and `good` (units of good text, 0 where a block
+    is short or mostly links) are columns; `places` says which container each block stands in, `parents` which one is
+    around each container (the root's is the root); `alike` numbers the containers by tag, words and the parent's words.
+    """
 
     def __init__(self, page: Blocks) -> None:
-        self.blocks, self.containers = page
-        self.units = [units(block.text) for block in self.blocks]
-        self.links = [link_share(block) for block in self.blocks]
-        self.good = [
-            length if length >= GOOD_UNITS and links <= GOOD_LINKS else 0.0
-            for length, links in zip(self.units, self.links, strict=True)
+        self.blocks: list[Block] = list(page.blocks)
+        self.containers: list[Container] = list(page.containers)
+        self.units: list[float] = [units(block.text) for block in self.blocks]
+        self.links: list[float] = [link_share(block) for block in self.blocks]
+        self.linked: list[float] = [length * share for length, share in zip(self.units, self.links)]  # noqa: B905
+        self.good: list[float] = [
+            length if length >= GOOD_UNITS and share <= GOOD_LINKS else 0.0
+            for length, share in zip(self.units, self.links)  # noqa: B905 - of one length, and asked for every block
         ]
-        self.linked = [length * links for length, links in zip(self.units, self.links, strict=True)]
-        self.places = [block.container for block in self.blocks]
-        self.shape_of = shapes(self.containers)
-        self.total = self.sums(self.units)
+        self.all_good = max(sum(self.good), 1.0)
+        self.places: list[int] = [block.container for block in self.blocks]
+        self.parents: list[int] = [max(box.parent, 0) for box in self.containers]
+        self.alike: list[int] = alike(self.containers)
+        self.total: list[float] = self.sums(self.units)
 
-    def sums(self, values: Sequence[float]) -> list[float]:
+    def sums(self, values: list[float]) -> list[float]:
         """For each container, the sum of `values` over the blocks in it and in all below it."""
         sums = [0.0] * len(self.containers)
-        for place, value in zip(self.places, values, strict=True):
+        for place, value in zip(self.places, values):  # noqa: B905
             sums[place] += value
+        parents = self.parents
         for index in range(len(sums) - 1, 0, -1):
-            sums[self.containers[index].parent] += sums[index]
+            sums[parents[index]] += sums[index]
         return sums
 
-    def up(self, values: Sequence[float]) -> list[Column]:
-        """For each block, the values of its container, the one around that, and the next: three columns."""
-        parents = [max(box.parent, 0) for box in self.containers]
-        places, columns = self.places, []
-        for _ in range(3):
-            columns.append([values[place] for place in places])
+    def at(self, values: list[float]) -> Column:
+        """For each block, the value of its container."""
+        return [values[place] for place in self.places]
+
+    def at_levels(self, values: list[list[float]], count: int) -> list[Column]:
+        """For each block, the values of its container, of the one around that, and so on, `count` levels up."""
+        parents, places, made = self.parents, self.places, []
+        for _ in range(count):
+            pick = itemgetter(*places, 0)  # the quickest way to take many; the last makes a tuple of the only one
+            made += [list(pick(one))[:-1] for one in values]
             places = [parents[place] for place in places]
-        return columns
+        return made
 
-    def by_shape(self, values: Sequence[float]) -> dict[int, float]:
-        """The sum of `values` over blocks in containers of the same tag and words."""
-        sums: dict[int, float] = {}
-        for place, value in zip(self.places, values, strict=True):
-            shape = self.shape_of[place]
-            sums[shape] = sums.get(shape, 0.0) + value
-        return sums
+    def over(self, groups: list[int], values: list[float]) -> Column:
+        """For each block, the sum of `values` over all blocks of its group; groups are small whole numbers."""
+        sums = [0.0] * (max(groups, default=0) + 1)
+        for group, value in zip(groups, values):  # noqa: B905
+            sums[group] += value
+        return [sums[group] for group in groups]
+
+    def within(self, top: int) -> list[int]:
+        """For each container, how deep it lies below container `top` (0 on it), -1 outside."""
+        depths: list[int] = []
+        for index, parent in enumerate(self.parents):
+            if index == top:
+                depths.append(0)
+            else:
+                around = depths[parent] if index else -1
+                depths.append(around + 1 if around >= 0 else -1)
+        return depths
 
 
-def shapes(containers: Sequence[Container]) -> list[int]:
+def alike(containers: list[Container]) -> list[int]:
     """For each container, the number of its shape: tag and words, and those of its parent."""
     known: dict[tuple[str, str, str], int] = {}
-    return [
-        known.setdefault((box.tag, box.words, containers[box.parent].words if box.parent >= 0 else ""), len(known))
-        for box in containers
-    ]
-
-
-def regions(containers: Sequence[Container]) -> list[list[bool]]:
-    """For each container, what its and its ancestors' tags and words say: flags for `REGIONS`, and for `HIDDEN`."""
-    rows: list[list[bool]] = []
-    seen: dict[tuple[str, str], list[bool]] = {}
+    numbers: list[int] = []
     for box in containers:
-        key = (box.tag, box.words)
-        if key not in seen:
-            seen[key] = _regions(box)
-        outer = rows[box.parent] if box.parent >= 0 else seen[key]
-        rows.append([mine or around for mine, around in zip(seen[key], outer, strict=True)])
-    return rows
-
-
-def _regions(box: Container) -> list[bool]:
-    words = set(box.words.replace("-", " ").replace("_", " ").split())
-    words.add(box.tag)
-    said = [not words.isdisjoint(names) for names in REGIONS.values()]
-    return [*said, HIDDEN in words]
-
-
-def main_container(shape: Shape, share: float = 0.6) -> int:
-    """The deepest container that holds at least `share` of the page's good text."""
-    good = shape.sums(shape.good)
-    wanted = good[0] * share if good else 0.0
-    best = 0
-    for index in range(1, len(good)):
-        if good[index] >= wanted > 0.0:
-            best = index  # containers come in document order: the last one that holds so much is the deepest
-    return best
-
-
-def below(containers: Sequence[Container], main: int) -> list[int]:
-    """For each container, how deep it lies below `main` (0 on it), -1 outside."""
-    depths: list[int] = []
-    for index, box in enumerate(containers):
-        depths.append(
-            0 if index == main else depths[box.parent] + 1 if box.parent >= 0 and depths[box.parent] >= 0 else -1
-        )
-    return depths
+        key = (box.tag, box.words, containers[box.parent].words if box.parent >= 0 else "")
+        numbers.append(known.setdefault(key, len(known)))
+    return numbers
