@@ -37,7 +37,7 @@ from newsclean.segment.elements import HIDDEN
 PARAMETERS = {
     "objective": "binary",
     "num_leaves": 12,
-    "learning_rate": 0.1,
+    "learning_rate": 0.08,
     "min_data_in_leaf": 60,
     "lambda_l2": 5.0,
     "feature_fraction": 0.4,
@@ -50,7 +50,7 @@ PARAMETERS = {
     "force_row_wise": True,
     "verbose": -1,
 }
-ROUNDS = 175
+ROUNDS = 220
 
 CHINESE_WEIGHT = 4.0
 """Chinese pages are few among the labelled ones and most among the users'."""

@@ -58,7 +58,8 @@ def labelled(read: Page, blocks: Blocks, decoded: Text) -> tuple[LabelledBlock, 
     if isinstance(read, TextPage) or article.confidence(labels) >= second_opinion.DOUBT:
         return labels
     opinions = second_opinion.opinions(blocks, decoded.text, second_opinion.WEIGHT)
-    return roles.assign(blocks, scored, opinions)
+    weighed = roles.assign(blocks, scored, opinions)
+    return weighed if article.holds_article(weighed) else labels  # a poor article is more than none
 
 
 def region_alone(read: Page, blocks: Blocks, decoded: Text) -> tuple[LabelledBlock, ...]:

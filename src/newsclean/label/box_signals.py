@@ -79,8 +79,8 @@ def contents(shape: Shape, own: dict[str, Column]) -> list[list[float]]:
 def of_names(shape: Shape) -> list[Column]:
     """From "inside article" to "hidden": the tags and class words of all containers around a block."""
     masks = around(shape.containers)
-    mine = [masks[place] for place in shape.places]
-    said = [[1.0 if mask & (1 << bit) else 0.0 for mask in mine] for bit in range(len(WORDS))]
+    spelled = {mask: [1.0 if mask & (1 << bit) else 0.0 for bit in range(len(WORDS))] for mask in set(masks)}
+    said = [list(column) for column in zip(*[spelled[masks[place]] for place in shape.places])]  # noqa: B905
     depths: list[float] = []
     for index, parent in enumerate(shape.parents):
         depths.append(depths[parent] + 1.0 if index else 0.0)

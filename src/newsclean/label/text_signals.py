@@ -87,8 +87,12 @@ def of_block(block: Block, length: float, share: float) -> list[float]:
     text = block.text
     size = len(text)
     short = size <= phrases.MAX_CHARS
-    commas = count(text, COMMAS)
-    digits = len(text) - len(text.translate(WITHOUT_DIGITS)) if short and not DIGITS.isdisjoint(text) else 0
+    plain = text.isalpha()  # as most entries of menus: no mark and no digit need be looked for
+    commas = 0 if plain else count(text, COMMAS)
+    marks = 0 if plain else commas + count(text, MARKS)
+    digits = 0
+    if short and not plain and not DIGITS.isdisjoint(text):
+        digits = size - len(text.translate(WITHOUT_DIGITS))
     words = text.count(" ") + 1
     binding = count(text, BINDING_SIGNS) if length > size * WIDE_SHARE else 0
     if words > 1:
@@ -99,12 +103,12 @@ def of_block(block: Block, length: float, share: float) -> list[float]:
         share,
         log(float(len(block.spans))),
         log(float(commas)),
-        log(float(commas + count(text, MARKS))),
+        log(float(marks)),
         1.0 if last in SENTENCE_ENDS else 0.0,
         1.0 if last in FULL_STOPS and size else 0.0,
         1.0 if text[:1] in LIST_SIGNS else 0.0,
         digits / size if digits else 0.0,
-        count(text, SEPARATORS) / size if short and size else 0.0,
+        count(text, SEPARATORS) / size if short and size and not plain else 0.0,
         log(float(binding)),
         binding / (length + 1.0),
         min(size / words, LONGEST_WORD),
