@@ -90,11 +90,12 @@ def measure(name: str, directory: Path) -> list[Found]:
     found: list[Found] = []
     process = new_process()
     for page in pages(directory):
-        try:
-            found.append(process.submit(judged, name, directory.name, page).result())
-        except BrokenProcessPool:
+        judging = process.submit(judged, name, directory.name, page)
+        if isinstance(judging.exception(), BrokenProcessPool):
             found.append(Found(name, directory.name, page.key, NOTHING, "the process ended"))
             process = new_process()
+        else:
+            found.append(judging.result())
     process.shutdown()
     print(f"{name} on {directory.name}: done", file=sys.stderr, flush=True)
     return found
