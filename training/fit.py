@@ -12,7 +12,6 @@ import argparse
 import json
 import math
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -188,6 +187,7 @@ def report(pages: Sequence[Page], scores: Sequence[np.ndarray], file: Path | Non
         kept.append({"set": example.dataset, "id": example.key, **one._asdict(), "blocks": list(blocks)})
     print(table(found), flush=True)
     if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept), "utf-8")
 
 
@@ -262,5 +262,4 @@ def is_dump(directory: Path) -> bool:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent))
     main()
