@@ -154,14 +154,15 @@ BOXES = (Container("body", -1), Container("div", 0, "content"), Container("div",
 
 @given(BLOCKS, st.none() | st.text(max_size=20), st.booleans())
 def test_labelling_keeps_count_and_order(made: list[Block], title: str | None, dump: bool) -> None:
-    labelled = roles.label(Blocks(tuple(made), BOXES), title, dump=dump)
+    page = Blocks(tuple(made), BOXES)
+    labelled = roles.assign(page, score(page, title, dump=dump))
     assert [one.block for one in labelled] == made
 
 
 @given(BLOCKS)
 def test_labelling_twice_gives_the_same(made: list[Block]) -> None:
     page = Blocks(tuple(made), BOXES)
-    assert roles.label(page, None, dump=True) == roles.label(page, None, dump=True)
+    assert roles.assign(page, score(page, None, dump=True)) == roles.assign(page, score(page, None, dump=True))
 
 
 @pytest.mark.parametrize(

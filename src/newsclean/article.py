@@ -25,7 +25,7 @@ from newsclean.patterns import lazy
 from newsclean.render import markdown, plain
 
 MIN_UNITS = 20.0
-"""Less text than this, in units of `label.signals`, is no article: a login form, an error, a bare notice."""
+"""Less text than this, in units of `label.shape`, is no article: a login form, an error, a bare notice."""
 
 BINARY_CHARS = 4096
 BINARY_SHARE = 0.02

@@ -17,7 +17,7 @@ def lazy(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 
 class _Lazy(Generic[AnyStr]):
-    """Each method is looked up once; from then on it is the compiled pattern's own, so matching costs nothing more."""
+    """What is asked of it is looked up once; then it is the compiled pattern's own, so matching costs nothing more."""
 
     def __init__(self, pattern: AnyStr, flags: int) -> None:
         self.pattern: AnyStr = pattern
@@ -27,30 +27,7 @@ class _Lazy(Generic[AnyStr]):
     def _compiled(self) -> re.Pattern[AnyStr]:
         return re.compile(self.pattern, self.flags)
 
-    @cached_property
-    def search(self) -> Any:
-        return self._compiled.search
-
-    @cached_property
-    def match(self) -> Any:
-        return self._compiled.match
-
-    @cached_property
-    def fullmatch(self) -> Any:
-        return self._compiled.fullmatch
-
-    @cached_property
-    def finditer(self) -> Any:
-        return self._compiled.finditer
-
-    @cached_property
-    def findall(self) -> Any:
-        return self._compiled.findall
-
-    @cached_property
-    def split(self) -> Any:
-        return self._compiled.split
-
-    @cached_property
-    def sub(self) -> Any:
-        return self._compiled.sub
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._compiled, name)
+        setattr(self, name, found)
+        return found

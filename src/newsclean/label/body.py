@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from newsclean.label.items import HIDDEN, Item, is_insert, is_pointer, is_signature, opens_as_byline
+from newsclean.label.model import HOPELESS
 from newsclean.label.shape import GOOD_UNITS
 from newsclean.models import FrameKind, Kind
 
 FEW_UNITS: Final = 40.0
 """Less body than this, in units, makes the threshold give way."""
-
-LEAST_SCORE: Final = -3.0
-"""The threshold gives way no further than near this score: what is less likely is never text."""
 
 HIDDEN_SHARE: Final = 0.5
 """Hidden blocks are dropped unless they are a larger share of the body: some pages show their article by script."""
@@ -75,7 +73,7 @@ def threshold(items: list[Item], scores: list[float]) -> float:
     likely = [
         (item.length >= GOOD_UNITS, score)
         for item, score in zip(items, scores, strict=True)
-        if item.chars and score > LEAST_SCORE and item.away is None
+        if item.chars and score > HOPELESS and item.away is None
     ]
     return min(max(likely, default=(True, 1.0))[1] - 1.0, 0.0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from newsclean.label.columns import Column, flags, log, logs
@@ -59,7 +60,7 @@ def of_contents(shape: Shape, own: dict[str, Column]) -> list[Column]:
 
 def contents(shape: Shape, own: dict[str, Column]) -> list[list[float]]:
     """For each of `HELD`, a value for every container."""
-    total, good, linked = shape.total, shape.sums(shape.good), shape.sums(shape.linked)
+    total, good, linked = shape.total, shape.total_good, shape.total_linked
     count = shape.sums([1.0] * len(shape.blocks))
     dates, marks = shape.sums(own["date"]), shape.sums(own["punctuation"])
     return [
@@ -81,9 +82,7 @@ def of_names(shape: Shape) -> list[Column]:
     masks = around(shape.containers)
     spelled = {mask: [1.0 if mask & (1 << bit) else 0.0 for bit in range(len(WORDS))] for mask in set(masks)}
     said = [list(column) for column in zip(*[spelled[masks[place]] for place in shape.places])]  # noqa: B905
-    depths: list[float] = []
-    for index, parent in enumerate(shape.parents):
-        depths.append(depths[parent] + 1.0 if index else 0.0)
+    depths = [float(depth) for depth in shape.within(0)]
     division = flags([box.tag == "div" for box in shape.containers])
     return [*said[: len(TAGS)], shape.at(depths), shape.at(division), *said[len(TAGS) :]]
 
@@ -122,11 +121,9 @@ def said(box: Container) -> int:
 
 def of_siblings(shape: Shape) -> list[Column]:
     """How many containers of the same shape stand beside each of the innermost ones around a block."""
-    key = [(parent, number) for parent, number in zip(shape.parents, shape.alike)]  # noqa: B905
-    counts: dict[tuple[int, int], float] = {}
-    for one in key:
-        counts[one] = counts.get(one, 0.0) + 1.0
-    beside = [log(counts[one] - 1.0) for one in key]
+    shapes = list(zip(shape.parents, shape.alike))  # noqa: B905
+    counts = Counter(shapes)
+    beside = [log(counts[one] - 1.0) for one in shapes]
     return shape.at_levels([beside], SIBLING_LEVELS)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from newsclean.label.columns import FAR, Column, best_run, flags
+from newsclean.label.columns import Column, best_run, clipped, flags
 from newsclean.label.shape import Shape
 
 REGIONS: Final = ("main", "voted", "dense", "core")
@@ -42,8 +42,7 @@ CLUTTER: Final = 4.0
 """What a block that is no good text costs a container, in units."""
 
 DEEPEST: Final = 10.0
-BEHIND: Final = 60.0
-"""Where depths and distances are cut."""
+"""Where depths are cut."""
 
 
 def columns(shape: Shape, own: dict[str, Column]) -> list[Column]:
@@ -77,7 +76,7 @@ def regions(shape: Shape, votes: list[float], run: tuple[int, int]) -> list[int]
     density = shape.sums(weights)
     in_run = [good if start <= index < end else 0.0 for index, good in enumerate(shape.good)]
     return [
-        deepest(shape.sums(shape.good), MAIN_SHARE),
+        deepest(shape.total_good, MAIN_SHARE),
         votes.index(max(votes)),
         density.index(max(density)),
         deepest(shape.sums(in_run), CORE_SHARE),
@@ -110,10 +109,9 @@ def shares_of_votes(shape: Shape, own: dict[str, Column]) -> list[float]:
             if place == 0:
                 break
             place = shape.parents[place]
-    linked = shape.sums(shape.linked)
     cleared = [
         vote * (1.0 - links / (size + 1.0))
-        for vote, links, size in zip(votes, linked, shape.total)  # noqa: B905
+        for vote, links, size in zip(votes, shape.total_linked, shape.total)  # noqa: B905
     ]
     most = max([1.0, *cleared])
     return [vote / most for vote in cleared]
@@ -147,7 +145,7 @@ def of_run(shape: Shape, start: int, end: int) -> list[Column]:
     count = len(shape.blocks)
     share = sum(shape.good[start:end]) / shape.all_good
     return [
-        [max(min(float(index - start), BEHIND), -FAR) for index in range(count)],
-        [max(min(float(end - 1 - index), BEHIND), -FAR) for index in range(count)],
+        [clipped(index - start) for index in range(count)],
+        [clipped(end - 1 - index) for index in range(count)],
         [share] * count,
     ]

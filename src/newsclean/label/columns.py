@@ -12,6 +12,9 @@ Column = list[float]
 FAR: Final = 30.0
 """Distances in blocks are cut here: farther is as good as never."""
 
+BEHIND: Final = 60.0
+"""Where distances have a sign, those behind a place are cut here, those before it at `FAR`."""
+
 
 def log(value: float) -> float:
     """The logarithm of a count or length, 0 for 0: what matters is how many times as long."""
@@ -41,6 +44,11 @@ def since(marks: list[float]) -> Column:
 def until(marks: list[float]) -> Column:
     """For each block, how many blocks ahead a mark is set next (0 on it), `FAR` if never."""
     return since(marks[::-1])[::-1]
+
+
+def clipped(distance: int) -> float:
+    """A distance with a sign, cut on both sides."""
+    return max(min(float(distance), BEHIND), -FAR)
 
 
 def running_mean(values: list[float], reach: int) -> Column:

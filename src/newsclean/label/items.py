@@ -96,7 +96,7 @@ class Item:
         self.linked: bool = self.columns[LINK_SHARE][self.place] > LINKED
         self.away: Role | None = None
         for column, role in AWAY:
-            if self.columns[column][self.place] > 0.0:
+            if self.says(column):
                 self.away = role
                 break
 

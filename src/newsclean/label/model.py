@@ -105,7 +105,9 @@ class Scored(NamedTuple):
 
 
 def score(page: Blocks, title: str | None, *, dump: bool) -> Scored:
-    """Score every block of a page that has any. `title` is what the page declares as its title."""
+    """Score every block of a page. `title` is what the page declares as its title, None for a dump."""
+    if not page.blocks:
+        return Scored([], [])
     columns = measure(Shape(page), title)
     model = trees("text" if dump else "html")
     return Scored([model.score(columns, index) for index in range(len(page.blocks))], columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from newsclean.label.columns import FAR, Column, before, flags, log, logs, running_mean, shifted, since, until
+from newsclean.label.columns import FAR, Column, before, clipped, flags, log, logs, running_mean, shifted, since, until
 from newsclean.label.shape import GOOD_LINKS, Shape
 
 NEAR: Final = 3
@@ -47,9 +47,6 @@ TITLE_SHARE: Final = 0.3
 
 NOWHERE: Final = -1
 """The place of a headline that is not there."""
-
-BEHIND: Final = 60.0
-"""Distances behind the headline are cut here."""
 
 
 def columns(shape: Shape, own: dict[str, Column], title: str | None) -> list[Column]:
@@ -114,7 +111,7 @@ def of_headline(shape: Shape, head: int) -> list[Column]:
     for index, (length, value) in enumerate(zip(shape.units, shape.good)):  # noqa: B905
         if index == head + 1:
             text = good = 0.0
-        distance.append(-FAR - 1.0 if head < 0 else max(min(float(index - head), BEHIND), -FAR))
+        distance.append(-FAR - 1.0 if head < 0 else clipped(index - head))
         text_since.append(log(text))
         good_since.append(good)
         text += length

@@ -13,7 +13,7 @@ from newsclean.label.body import body
 from newsclean.label.columns import flags, since, until
 from newsclean.label.headline import headline
 from newsclean.label.items import CAPTION, SHORT, Item, is_breadcrumb, is_byline, is_credit, is_full_byline
-from newsclean.label.model import Scored, score
+from newsclean.label.model import Scored
 from newsclean.label.signals import COLUMN
 from newsclean.models import BODY_ROLES, CONTENT_ROLES, Block, Blocks, Kind, LabelledBlock, Role, Signals
 
@@ -47,16 +47,8 @@ class View:
         self.head = headline(items, body)
 
 
-def label(page: Blocks, title: str | None, *, dump: bool) -> tuple[LabelledBlock, ...]:
-    """Give every block of a page its role: as many as there are blocks, in their order.
-
-    `title` is the page's declared title, None for a dump.
-    """
-    return assign(page, score(page, title, dump=dump)) if page.blocks else ()
-
-
 def assign(page: Blocks, scored: Scored, opinions: list[float] | None = None) -> tuple[LabelledBlock, ...]:
-    """Give every block of a page its role by its score, and by what a second opinion adds to that."""
+    """Give every block of a page its role by its score, and by what a second opinion adds to that, in their order."""
     scores, columns = scored
     added = [0.0] * len(scores) if opinions is None else opinions
     scores = [score + opinion for score, opinion in zip(scores, added, strict=True)]

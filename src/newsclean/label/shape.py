@@ -43,6 +43,7 @@ class Shape:
     `units`, `links` (share of link text), `linked` (units of link text) and `good` (units of good text, 0 where a block
     is short or mostly links) are columns; `places` says which container each block stands in, `parents` which one is
     around each container (the root's is the root); `alike` numbers the containers by tag, words and the parent's words.
+    `total`, `total_good` and `total_linked` sum `units`, `good` and `linked` for each container.
     """
 
     def __init__(self, page: Blocks) -> None:
@@ -60,6 +61,8 @@ class Shape:
         self.parents: list[int] = [max(box.parent, 0) for box in self.containers]
         self.alike: list[int] = alike(self.containers)
         self.total: list[float] = self.sums(self.units)
+        self.total_good: list[float] = self.sums(self.good)
+        self.total_linked: list[float] = self.sums(self.linked)
 
     def sums(self, values: list[float]) -> list[float]:
         """For each container, the sum of `values` over the blocks in it and in all below it."""

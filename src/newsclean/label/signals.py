@@ -23,7 +23,7 @@ COLUMN: Final = {name: index for index, name in enumerate(NAMES)}
 def measure(shape: Shape, title: str | None) -> list[Column]:
     """A column for each of `NAMES`, for a page that has blocks; `title` is what the page declares as its title.
 
-    A dump has one container, so the signals of containers are the same for all its blocks.
+    A dump has one container, the whole of it, so what is asked of containers is 0 for all its blocks.
     """
     mine = text_signals.columns(shape)
     own = dict(zip(text_signals.NAMES, mine, strict=True))

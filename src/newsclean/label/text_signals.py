@@ -20,7 +20,7 @@ NAMES: Final[tuple[str, ...]] = (
     "row", "image", "list entry", "paragraph tag", "division tag", "item tag",
 )  # fmt: skip
 
-FULL_STOPS: Final = "。！？.!?…"
+FULL_STOPS: Final = frozenset("。！？.!?…")
 """How a sentence ends."""
 
 SENTENCE_ENDS: Final = frozenset('。！？!?.…”"’」』）)~；;：:')
@@ -105,7 +105,7 @@ def of_block(block: Block, length: float, share: float) -> list[float]:
         log(float(commas)),
         log(float(marks)),
         1.0 if last in SENTENCE_ENDS else 0.0,
-        1.0 if last in FULL_STOPS and size else 0.0,
+        1.0 if last in FULL_STOPS else 0.0,
         1.0 if text[:1] in LIST_SIGNS else 0.0,
         digits / size if digits else 0.0,
         count(text, SEPARATORS) / size if short and size and not plain else 0.0,
