@@ -68,6 +68,12 @@ LOOK_CHARS: Final = 300
 LONGEST_WORD: Final = 20.0
 """The mean length of words is cut here: more is text without spaces."""
 
+HEADING: Final = Kind.HEADING
+ROW: Final = Kind.ROW
+PICTURE: Final = Kind.IMAGE
+ITEM: Final = FrameKind.ITEM
+"""What every block is asked for: a member of an enumeration takes long to look up."""
+
 MOST_INDENT: Final = 8.0
 MOST_GAP: Final = 3.0
 """Where white space is cut: more says nothing more."""
@@ -129,21 +135,16 @@ def count(text: str, signs: str) -> int:
 
 def of_form(block: Block) -> list[float]:
     """What kind of block it is, and in which element and frames it stands: the signals from "indent" on."""
-    kind, tag = block.kind, block.tag
-    framed = [frame.kind for frame in block.frames] if block.frames else NO_FRAMES
+    kind, tag, frames = block.kind, block.tag, block.frames
     return [
         min(float(block.indent), MOST_INDENT),
         min(float(block.gap), MOST_GAP),
-        1.0 if kind is Kind.HEADING else 0.0,
+        1.0 if kind is HEADING else 0.0,
         float(block.level),
-        1.0 if kind is Kind.ROW else 0.0,
-        1.0 if kind is Kind.IMAGE else 0.0,
-        1.0 if FrameKind.ITEM in framed else 0.0,
+        1.0 if kind is ROW else 0.0,
+        1.0 if kind is PICTURE else 0.0,
+        1.0 if frames and ITEM in [frame.kind for frame in frames] else 0.0,
         1.0 if tag == "p" else 0.0,
         1.0 if tag == "div" else 0.0,
         1.0 if tag == "li" else 0.0,
     ]
-
-
-NO_FRAMES: Final[list[FrameKind]] = []
-"""What most blocks stand in."""

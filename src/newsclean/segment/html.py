@@ -37,6 +37,12 @@ from newsclean.segment.images import image_source
 from newsclean.segment.inline import LINE_END, Piece, inline
 from newsclean.segment.tables import OpenTables
 
+PLAIN: Final = Mark.PLAIN
+HEADING: Final = Kind.HEADING
+PARAGRAPH: Final = Kind.PARAGRAPH
+PICTURE: Final = Kind.IMAGE
+"""What is asked for at every block or piece: a member of an enumeration takes long to look up."""
+
 DEEPEST: Final = 12
 """Frames within so many others are left out: no writer shows them, and every block carries its own."""
 
@@ -70,7 +76,7 @@ class _Builder:
         self.containers: list[Container] = []
         self._container = -1
         self._open: list[str] = []
-        self._marks = Mark.PLAIN
+        self._marks = PLAIN
         self._href: str | None = None
         self._is_drawing = False
         self._styles: list[tuple[Mark, str | None, bool]] = []
@@ -121,7 +127,7 @@ class _Builder:
             if spans:
                 tag = self.containers[self._container].tag if self.containers else ""
                 level = HEADINGS.get(tag, 0) if text else 0
-                kind = Kind.HEADING if level else Kind.PARAGRAPH if text else Kind.IMAGE
+                kind = HEADING if level else PARAGRAPH if text else PICTURE
                 self._add(Block(text, kind, spans, (), self._frames, level, self._gap, indent, tag, self._container))
 
     def _add(self, block: Block) -> None:
@@ -142,7 +148,7 @@ class _Builder:
             anchor = "name" in attributes or "id" in attributes
             self._href = attributes.get("href") or self._href or (None if anchor else "")
         elif tag in MARKS:
-            self._marks |= MARKS[tag]
+            self._marks = MARKS[tag] if self._marks is PLAIN else self._marks | MARKS[tag]
             if tag == "code" and self._pre is not None:
                 self._pre += ["code", node.attributes.get("class") or ""]
         else:

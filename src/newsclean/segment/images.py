@@ -21,6 +21,9 @@ LAZY_ATTRIBUTES: Final = (
 )
 """Where lazy loaders keep the address, the most usual first."""
 
+LAZY_NAMES: Final = frozenset(LAZY_ATTRIBUTES)
+"""The same, to ask in one go whether there is any."""
+
 PLACEHOLDER: Final = lazy(
     r"^(?:data:|about:)|(?:blank|grey|loading|lazyload|placeholder|spacer|transparent|1x1|pixel)[\w-]*\.(?:gif|png|svg|jpe?g)",
     re.IGNORECASE,
@@ -38,8 +41,7 @@ def image_source(attributes: Attributes) -> str | None:
     """The address that an `<img>` shows to a reader, or None where it shows nothing (a placeholder, a counter)."""
     if attributes.get("width") in TRACKING_SIZES or attributes.get("height") in TRACKING_SIZES:
         return None
-    lazy = (attributes.get(name) for name in LAZY_ATTRIBUTES)
-    candidates = [value.strip() for value in lazy if value and ADDRESS.search(value.strip())]
+    candidates = [] if LAZY_NAMES.isdisjoint(attributes) else waiting(attributes)
     source = (attributes.get("src") or "").strip()
     if source and not PLACEHOLDER.search(source):
         candidates.append(source)
@@ -47,3 +49,13 @@ def image_source(attributes: Attributes) -> str | None:
     if srcset and not candidates:
         candidates.extend(srcset.strip().split(None, 1)[:1])
     return candidates[0].rstrip(",") if candidates and not candidates[0].startswith("data:") else None
+
+
+def waiting(attributes: Attributes) -> list[str]:
+    """The addresses that lazy loaders keep for later, the most usual attribute first."""
+    found = []
+    for name in LAZY_ATTRIBUTES:
+        value = (attributes.get(name) or "").strip()
+        if value and ADDRESS.search(value):
+            found.append(value)
+    return found
