@@ -97,6 +97,14 @@ def test_a_dump_without_any_label_but_the_body() -> None:
             (),
         ),
         ("09:212019/03/04", None, "2019-03-04T09:21", ()),
+        ("南山快讯／范姜小禾 2019年03月04日 09:21:00", "南山快讯", "2019-03-04T09:21:00", ("范姜小禾",)),
+        ("云西闻见 2019-03-04 09:21", "云西闻见", "2019-03-04T09:21", ()),
+        ("最近更新 2019-03-04 09:21", None, "2019-03-04T09:21", ()),
+        ("原创 StoneBridge 2019-03-04 09:21", None, "2019-03-04T09:21", ("StoneBridge",)),
+        ("作者：青山&石桥 2019-03-04", None, "2019-03-04", ("青山&石桥",)),
+        ("2019-03-04 作者：林小禾周大川", None, "2019-03-04", ("林小禾", "周大川")),
+        ("2019-03-04 作者：石桥上的周先生", None, "2019-03-04", ("石桥上的周先生",)),
+        ("記者 林小禾_高雄 2019/03/04", None, "2019-03-04", ("林小禾",)),
     ],
 )
 def test_bylines(byline: str, source: str | None, date: str | None, authors: tuple[str, ...]) -> None:
@@ -491,3 +499,78 @@ def test_any_lines_give_metadata_without_blanks(lines: list[Line]) -> None:
     values = (meta.title, meta.source, *meta.authors, *meta.editors, *meta.breadcrumb)
     assert all(value is None or value.strip() for value in values)
     assert {name for name, _ in meta.origins} <= set(Metadata.__dataclass_fields__)
+
+
+@pytest.mark.parametrize(
+    ("last", "source", "authors"),
+    [
+        ("来源：南山交警", "南山交警", ()),
+        ("采写：云西见习记者 林小禾", None, ("林小禾",)),
+        ("执笔人：林小禾 周大川", None, ("林小禾", "周大川")),
+        ("整合 云西日报·石桥点记者 林小禾", None, ("林小禾",)),
+        ("作者︱听雨", None, ("听雨",)),
+        ("本贴由听雨于2005年8月12日16:12:21在〖石桥夜话〗发表.", None, ("听雨",)),
+        ("记者问他来源：他说不知道。", None, ()),
+    ],
+)
+def test_a_short_line_that_closes_the_body_may_credit(last: str, source: str | None, authors: tuple[str, ...]) -> None:
+    meta = around_body(body=(BODY, MORE, BODY, last))
+    assert (meta.source, meta.authors) == (source, authors)
+
+
+def test_who_signs_the_last_paragraph_and_reports_from_somewhere() -> None:
+    assert around_body(body=(BODY, MORE + "（林小禾 海州报道）")).authors == ("林小禾",)
+
+
+@pytest.mark.parametrize("first", ["林小禾", "云西大学校长 林小禾"])
+def test_a_name_that_opens_the_body_signs_it(first: str) -> None:
+    assert around_body(body=(first, BODY, MORE)).authors == ("林小禾",)
+
+
+def test_who_somebody_is_stands_behind_the_name_after_the_body() -> None:
+    assert around_body(end="林小禾 云西大学法学院副教授").authors == ("林小禾",)
+    assert around_body(end="关闭").authors == ()
+
+
+def test_the_second_paragraph_has_the_dateline_where_the_first_is_a_caption() -> None:
+    told = "（南屿社记者林小禾海州19日电）" + BODY
+    meta = around_body(body=("石桥通车当日的桥头。", told, MORE))
+    assert (meta.source, meta.authors) == ("南屿社", ("林小禾",))
+
+
+def test_a_box_of_labels_and_values_above_the_headline() -> None:
+    box = [
+        "索引号：",
+        "0147/2023-00402",
+        "发布机构：",
+        "青石镇统计局",
+        "发文日期：",
+        "2023-04-18",
+        "公开方式：",
+        "主动公开",
+    ]
+    meta = dump(
+        *((Role.OTHER, text) for text in box),
+        (Role.TITLE, "青石镇二〇二二年统计公报"),
+        (Role.OTHER, "访问量：1632"),
+        (Role.BODY, BODY),
+        (Role.BODY, MORE),
+    )
+    assert (meta.source, meta.date) == ("青石镇统计局", "2023-04-18")
+
+
+def test_a_link_below_the_headline_names_the_author() -> None:
+    lines = [
+        (Role.TITLE, "青石鎮石橋通車"),
+        (Role.RELATED, "林小禾"),
+        (Role.RELATED, "關注"),
+        (Role.BYLINE, "2023年9月12日"),
+    ]
+    meta = dump(*lines, (Role.BODY, BODY), (Role.BODY, MORE), (Role.RELATED, "周大川"))
+    assert meta.authors == ("林小禾",)
+
+
+def test_a_badge_is_no_part_of_the_headline() -> None:
+    page = read_html("<title>石桥通车两岸往来只需五分钟 - 云西网</title><body></body>")
+    labelled = label((Role.TITLE, "原创石桥通车两岸往来只需五分钟"), (Role.BODY, BODY), (Role.BODY, MORE))
+    assert extract(page, labelled).title == "石桥通车两岸往来只需五分钟"

@@ -69,7 +69,7 @@ def _credits(areas: Areas, declared: Declared, url: Found[str] | None) -> dict[s
     name = site(declared, url.value if url else None)
     date, changed = published(lines, declared), modified(lines, declared)
     return {
-        "source": source(lines, areas.opening, declared),
+        "source": source(lines, areas.openings, declared),
         "authors": authors(lines, declared, name.value if name else None),
         "editors": editors(lines),
         "date": date,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsclean.metadata.values import half_width
@@ -20,6 +21,9 @@ GAP = 12
 BEFORE_BODY = 15
 """How many blocks before the body are searched when no headline is known."""
 
+BOX = 30
+"""An information box (发布机构：…, 发文日期：…) stands within so many blocks above the headline."""
+
 BEFORE_HEADLINE = 4
 """Some pages put the byline above the headline, never far above."""
 
@@ -31,6 +35,15 @@ AFTER_BODY = 8
 
 LINE_CHARS = 160
 """A byline is a short line; a longer block is text."""
+
+LAST_CHARS = 60
+"""A credit that closes the body as a line of its own is as short as this."""
+
+LABEL_CHARS = 12
+"""A label such as `发文日期：`, whose value stands in the next block, is as short as this."""
+
+HEADLINE_LABELS = ("标题", "標題", "题名", "題名", "名称", "名稱")
+"""Such a label before a headline."""
 
 OPENING_CHARS = 100
 """The first blocks of the body are read as bylines only when they are as short as this."""
@@ -58,26 +71,34 @@ BUTTON_PARTS = lazy(r"[\s|/:,、·]+")
 JOINED = lazy(r"\|(?=\s?(?:[、&]|(?:and|und|et|y)\b|,[^|,]{3,30}\|))")
 """A link's end between two names of one list ends nothing."""
 
+SENTENCE_ENDS = '。！？!?…”"'
+"""How the last line of a text ends that is none about it."""
+
 TEXT_ROLES = tuple(BODY_ROLES)
 """The roles of the body; a tuple, as members of an enum compare faster than they hash."""
 
 FOREIGN_ROLES = (Role.RELATED, Role.COMMENT, Role.CAPTION)
 """Roles whose dates and names are those of somebody else."""
 
+NAME_CHARS = 20
+"""A link below the headline that is as short as this may be the author, whatever else on the page it looks like."""
+
 
 class Areas(NamedTuple):
     """The lines where metadata may stand, half-width, in order of the page.
 
-    `top` holds the lines around the headline, `far` bylines further above it, `first` short lines that open the body,
-    `tail` those after the body; `opening` is the start of the body's first block, `closing` the end of its last one.
-    `body` is the body's text, as much of it as tells the language.
+    `top` holds the lines around the headline, `far` bylines and boxes of labels and values further above it, `first`
+    short lines that open the body, `last` short lines that close it, `tail` those after it; `openings` are the starts
+    of the body's first blocks, `closing` is the end of its last one. `body` is the body's text, as much of it as tells
+    the language.
     """
 
     top: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
     far: tuple[str, ...] = ()
-    opening: str = ""
+    openings: tuple[str, ...] = ()
     closing: str = ""
     body: str = ""
 
@@ -104,11 +125,12 @@ def lay_out(labelled: Sequence[LabelledBlock], body: range, headline: int | None
     read = (labelled[index].block.text for index in body if labelled[index].role in TEXT_ROLES)
     texts = [text for text in read if text]
     return Areas(
-        top=_lines(labelled, _top(labelled, body, headline)),
+        top=_lines(labelled, _top(labelled, body, headline), NAME_CHARS),
         first=_first_lines(texts),
         tail=_lines(labelled, _tail(labelled, body)),
-        far=_lines(labelled, _far(labelled, headline)),
-        opening=half_width(texts[0][:300]) if texts else "",
+        last=_last_lines(texts),
+        far=(*_lines(labelled, _far(labelled, headline)), *_box(labelled, headline)),
+        openings=tuple(half_width(text[:300]) for text in texts[:2]),
         closing=half_width(texts[-1][-300:]) if texts else "",
         body="\n".join(texts)[:LANGUAGE_CHARS],
     )
@@ -133,13 +155,43 @@ def _tail(labelled: Sequence[LabelledBlock], body: range) -> list[int]:
     return [*near, *(index for index in far if labelled[index].role is Role.BYLINE)]
 
 
-def _lines(labelled: Sequence[LabelledBlock], indexes: list[int]) -> tuple[str, ...]:
-    chosen = (labelled[index] for index in indexes if labelled[index].role not in FOREIGN_ROLES)
-    return tuple(line_of(item.block) for item in chosen if 0 < len(item.block.text) <= LINE_CHARS)
+def _lines(labelled: Sequence[LabelledBlock], indexes: list[int], foreign: int = 0) -> tuple[str, ...]:
+    """The lines at these indexes; those of a foreign role are as short as `foreign`, in characters, and no caption."""
+    chosen = (labelled[index] for index in indexes)
+    return tuple(line_of(item.block) for item in chosen if 0 < len(item.block.text) <= _longest(item.role, foreign))
+
+
+def _longest(role: Role, foreign: int) -> int:
+    """How long a line of this role may be, in characters."""
+    if role not in FOREIGN_ROLES:
+        return LINE_CHARS
+    return 0 if role is Role.CAPTION else foreign
+
+
+def _box(labelled: Sequence[LabelledBlock], headline: int | None) -> tuple[str, ...]:
+    """The labels and values of a box above the headline, each pair as a line."""
+    above = labelled[max(0, headline - BOX) : headline] if headline else ()
+    texts = [half_width(item.block.text) for item in above if item.block.text]
+    return tuple(
+        text + value
+        for text, value in pairwise(texts)
+        if is_label(text) and not is_label(value) and len(value) <= LAST_CHARS
+    )
+
+
+def is_label(text: str) -> bool:
+    """Whether a block only names the value in the next one (发文日期：), unless that is a headline."""
+    return len(text) <= LABEL_CHARS and text.endswith((":", "：")) and not text.startswith(HEADLINE_LABELS)
 
 
 def _first_lines(texts: list[str]) -> tuple[str, ...]:
     return tuple(half_width(text) for text in texts[:2] if len(text) <= OPENING_CHARS)
+
+
+def _last_lines(texts: list[str]) -> tuple[str, ...]:
+    """The short lines that close a body, unless they are sentences or open it too."""
+    lines = (text for text in texts[2:][-2:] if len(text) <= LAST_CHARS)
+    return tuple(half_width(text) for text in lines if text[-1] not in SENTENCE_ENDS)
 
 
 def line_of(block: Block) -> str:

@@ -14,14 +14,15 @@ from newsclean.metadata.stamps import Stamp, stamps, without_dates
 from newsclean.patterns import lazy
 
 SOURCE_WORDS = (
+    "发布机构 发布单位 发布部门 发文机关 发文机构 发文单位 "
     "信息来源 新闻来源 文章来源 稿件来源 本文来源 内容来源 来源于 来源 稿源 转载自 转自 摘自 出处 "
     "資訊來源 新聞來源 文章來源 稿件來源 本文來源 來源 轉載自 轉自 出處"
 ).split()
 """Words that credit the outlet an article is from."""
 
 AUTHOR_WORDS = (
-    "作者 撰文 撰稿人 撰稿 采写 采访 供稿 文/图 图/文 文/ 图文 文字 采编 本文作者 记者 通讯员 特约撰稿 编译/ "
-    "採寫 採訪 文/圖 圖/文 圖文 記者 通訊員 特約撰稿"
+    "执笔人 执笔 作者 撰文 撰稿人 撰稿 采写 采访 供稿 文/图 图/文 文/ 图文 文字 采编 本文作者 记者 通讯员 "
+    "特约撰稿 编译/ 採寫 採訪 文/圖 圖/文 圖文 記者 通訊員 特約撰稿"
 ).split()
 """Words that name who wrote an article."""
 
@@ -120,8 +121,8 @@ class Line(NamedTuple):
 class Bylines(NamedTuple):
     """The lines of a page that may credit somebody, taken apart once.
 
-    They stand around the headline, after the body, in brackets at the start and at the end of the body, and `far` above
-    the headline, where only a marked date counts. `top` ends with `first`, the lines that open the body.
+    They stand around the headline, at the end of the body and after it, in brackets at its start and at its end, and
+    `far` above the headline, where only what is marked counts. `top` ends with `first`, the lines that open the body.
     """
 
     top: tuple[Line, ...] = ()
@@ -134,8 +135,9 @@ class Bylines(NamedTuple):
 
 def read(areas: Areas) -> Bylines:
     """Take apart the lines of a page where a credit may stand."""
-    opening, closing = SIGNATURE.findall(areas.opening[:REACH]), SIGNATURE.findall(areas.closing[-REACH:])
-    parts = (areas.top + areas.first, areas.tail, opening, closing, areas.far)
+    opening = [inner for text in areas.openings for inner in SIGNATURE.findall(text[:REACH])]
+    closing = SIGNATURE.findall(areas.closing[-REACH:])
+    parts = (areas.top + areas.first, areas.last + areas.tail, opening, closing, areas.far)
     top, tail, opened, closed, far = (tuple(map(line, lines)) for lines in parts)
     return Bylines(top, tail, opened, closed, far, first=top[len(areas.top) :])
 

@@ -19,6 +19,9 @@ SEPARATOR = lazy(
 )
 """What parts the headline from the names of channel and site in `<title>`."""
 
+BADGE = lazy(r"(?:原创|原創|独家|獨家|转载|轉載|置顶|置頂|首发|首發|图集|视频|快讯|快訊)[:|\s]?")
+"""What a portal sets before a headline, in a box that the text has lost."""
+
 CUT = lazy(r"\s*(?:…|\.\.\.)$")
 """How a cut headline ends."""
 
@@ -82,7 +85,11 @@ def without_site(text: str, declared: Declared) -> str:
 
 
 def whole(text: str, declared: Declared) -> str:
-    """A visible headline as it stands, or its declared form when the page shows it cut."""
+    """A visible headline as it stands, without a badge that is not declared; its declared form where it is cut."""
+    badge = BADGE.match(text)
+    rest = fold(text[badge.end() :]) if badge else ""
+    if badge and rest and fold(declared.title or "").startswith(rest):
+        return text[badge.end() :]
     if not CUT.search(text):
         return text
     start = CUT.sub("", text)

@@ -61,14 +61,29 @@ OUTLET = lazy(
 CODE = lazy(r"_\s?[A-Za-z]{1,5}\d*|(?<![A-Za-z])[A-Z]{1,4}\d{2,7}|\d{5,}")
 """Staff numbers after an editor's name (李静_AB1234)."""
 
+PLACE = lazy(r"(?<=[\u3400-\u9fff])_[\u3400-\u9fff]{1,6}$")
+"""Where somebody reports from, behind a name (林若水_高雄)."""
+
 SPLIT = lazy(r"[\s、,;/&＆+]+")
 """What parts names."""
+
+PAIRED = lazy(r"^[^\s、,;/&＆+]+[&＆+][^\s、,;/&＆+]+$")
+"""Two words and a sign between them: two names, or one pen name."""
 
 DOTS = "·•‧・"
 """What stands between the parts of a foreign name in Chinese characters."""
 
 DOTTED_NAME = lazy(rf"[\u3400-\u9fff]{{1,10}}[{DOTS}][\u3400-\u9fff{DOTS}]{{1,12}}$")
 """The outer form of such a name."""
+
+HAN = lazy(r"[\u3400-\u9fff]+$")
+"""Nothing but Chinese characters."""
+
+NO_NAME_SIGNS = frozenset("的了是在不也这這那校编編审審摄攝报報网網社台部")
+"""Characters of grammar and of trades: where one stands, a run of characters is not names alone."""
+
+MOST_RUN = 24
+"""A longer run of characters is a sentence, not names."""
 
 MIN_NAME, MAX_NAME = 2, 4
 """A Chinese name has so many characters."""
@@ -109,6 +124,13 @@ def is_person(text: str) -> bool:
     return is_dotted or text[:2] in DOUBLE_SURNAMES or text[0] in SURNAMES
 
 
+def is_plain_name(text: str) -> bool:
+    """Whether a text is so clearly a person's name that no word need announce it."""
+    if not is_person(text):
+        return False
+    return len(text) <= SHORT_NAME or text[:2] in DOUBLE_SURNAMES or any(dot in text for dot in DOTS)
+
+
 def _is_short_han(text: str) -> bool:
     """Whether a text has the outer form of a Chinese name."""
     return MIN_NAME <= len(text) <= MAX_NAME and all("\u3400" <= char <= "\u9fff" for char in text)
@@ -119,11 +141,12 @@ def names(value: str, sure: bool) -> tuple[str, ...]:
     if PHOTO.match(value):
         return ()
     tokens = [token for token in _joined(SPLIT.split(CODE.sub(" ", value))) if not TRADES.match(token)]
-    tokens = [token for token in (_bare(token) for token in tokens) if token]
+    tokens = [part for token in tokens for part in parted(_bare(token)) if part]
     people = [token for token in tokens if is_person(token)]
-    if people and (sure or is_person(tokens[0])):
+    paired = [value] if PAIRED.match(value) and not all(map(is_plain_name, tokens)) else []
+    if people and not paired and (sure or is_person(tokens[0])):
         return unique(people)
-    pen_names = [token for token in tokens[:1] if sure and _is_pen_name(token)]
+    pen_names = [name for name in paired or tokens[:1] if sure and _is_pen_name(name)]
     return unique([_latin(value) or name for name in pen_names])
 
 
@@ -147,6 +170,22 @@ def is_western_name(text: str) -> bool:
     return named and not NOT_LATIN_NAMES.intersection(word.lower().strip(".") for word in words)
 
 
+def parted(token: str) -> list[str]:
+    """The names in a run of characters that has lost its blanks (李静王小明), where there is but one way to part it."""
+    if not MAX_NAME < len(token) <= MOST_RUN or not HAN.match(token) or not NO_NAME_SIGNS.isdisjoint(token):
+        return [token]
+    ways: list[list[list[str]]] = [[[]]]
+    for end in range(1, len(token) + 1):
+        here = [
+            [*way, token[end - size : end]]
+            for size in (2, 3)
+            if end >= size and token[end - size] in SURNAMES
+            for way in ways[end - size]
+        ]
+        ways.append(here[:2])
+    return ways[-1][0] if len(ways[-1]) == 1 else [token]
+
+
 def _joined(tokens: list[str]) -> list[str]:
     """Tokens with names of two characters joined that a page spread out (李 静)."""
     joined: list[str] = []
@@ -164,7 +203,7 @@ def _joined(tokens: list[str]) -> list[str]:
 
 def _bare(token: str) -> str:
     """A token without the work that runs on from the name."""
-    after = AFTER_NAME.search(token, 2)
+    after = AFTER_NAME.search(token, 2) or PLACE.search(token, 2)
     return (token[: after.start()] if after else token).strip("-—:.,\"'“”_")
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from newsclean.metadata import jsonld
 from newsclean.metadata.byline import Bylines, Line
 from newsclean.metadata.declared import Declared
-from newsclean.metadata.names import is_person
+from newsclean.metadata.names import is_person, is_plain_name
 from newsclean.metadata.values import BYLINE, JSON_LD, META, Found, half_width
 from newsclean.patterns import lazy
 
@@ -34,6 +35,12 @@ ALONE = lazy(
     r"[^举舉海预預情简簡播回申填战戰捷喜画畫简周月季年电電壁通汇匯上][报報])$"
 )
 """How an outlet's name ends that stands alone beside a date: no section (国内新闻) and no button (举报) ends so."""
+
+ACCOUNT = lazy(r"^[\u3400-\u9fff]{4,10}$")
+"""How the name of an account or a site looks; a section has two or three characters."""
+
+NO_ACCOUNT = lazy(r"更新|修改|发布|發布|發佈|时间|時間|日期|论坛|論壇|正文|首页|首頁|专题|專題|栏目|欄目|字号|字號")
+"""What stands in such a place and is no name: the word for the date, a step of the breadcrumb, a section."""
 
 WESTERN = lazy(r"^(?:source|quelle|fuente|fonte)\s?:\s?(?P<name>[^|]{2,40})$", re.IGNORECASE)
 """A source line in a Latin script."""
@@ -61,20 +68,24 @@ DATED = lazy(r"\s\S*(?:\d[版期]|\d{4}).*$")
 """The issue and page of a newspaper after its name."""
 
 
-def source(lines: Bylines, opening: str, declared: Declared) -> Found[str] | None:
+def source(lines: Bylines, openings: Sequence[str], declared: Declared) -> Found[str] | None:
     """The outlet that the page credits: in the byline, after the body, as declared, or beside the date."""
-    named = next(filter(None, map(_credited, (*lines.top, *lines.tail))), None)
+    named = next(filter(None, map(_credited, (*lines.top, *lines.tail, *lines.far))), None)
     if named:
         return Found(named, BYLINE)
+    beside = next(filter(None, map(_beside_date, lines.top)), None) or _alone(lines.top)
+    if beside:
+        return Found(beside, BYLINE)
     stated = declared.meta(*SOURCE_METAS)
     name = clean(EDGE.sub("", stated.value)) if stated else None
     if name:
         return Found(name, META)
-    beside = next(filter(None, map(_beside_date, lines.top)), None) or _alone(lines.top)
+    beside = next(filter(None, map(_unnamed, lines.top[:1])), None)
     if beside:
         return Found(beside, BYLINE)
-    dateline = DATELINE.match(opening) if DAY in opening[:DATELINE_CHARS] else None
-    return Found(dateline["name"], DATELINE_ORIGIN) if dateline else None
+    datelines = (DATELINE.match(opening) for opening in openings if DAY in opening[:DATELINE_CHARS])
+    agency = next((match["name"] for match in datelines if match), None)
+    return Found(agency, DATELINE_ORIGIN) if agency else None
 
 
 def site(declared: Declared, url: str | None) -> Found[str] | None:
@@ -134,6 +145,14 @@ def _beside_date(line: Line) -> str | None:
     parts = re.split(r"[\s|/\[\]【】]+", re.sub(r"【[^】]*】", " ", line.rest))
     outlets = [part for part in parts if OUTLET_ENDING.search(part) and clean(part) and not is_person(part)]
     return next((name for name in outlets if len(name) > SHORTEST), None)
+
+
+def _unnamed(line: Line) -> str | None:
+    """What stands alone beside the date in the line below the headline: the name of an account or a site."""
+    name = clean(line.rest.strip(" |")) if line.dated and len(line.fields) == 1 else None
+    if not name or not ACCOUNT.match(name) or NO_ACCOUNT.search(name):
+        return None
+    return None if is_plain_name(name) else name
 
 
 def _alone(lines: tuple[Line, ...]) -> str | None:

@@ -17,9 +17,9 @@ from newsclean.metadata.names import (
     BY_SPLIT,
     NOT_LATIN_NAMES,
     NOT_NAMES,
-    SHORT_NAME,
     SPLIT,
     is_person,
+    is_plain_name,
     is_western_name,
     names,
     western_names,
@@ -58,6 +58,24 @@ AUTHOR_METAS = (
 MAX_NAMES = 12
 """More names than this are a list of something else."""
 
+POST = lazy(
+    r"(?:校长|院长|主任|教授|研究员|书记|部长|厅长|局长|市长|省长|会长|秘书长|主席|博士|总编辑|主编|理事长|董事长|总裁|总经理|"
+    r"校長|院長|研究員|書記|部長|局長|市長|會長|秘書長|總編輯|主編|理事長|董事長|總裁|總經理|律师|律師|学者|學者|专家|專家)"
+)
+"""What somebody is who signs an article: an office, not a trade of the press."""
+
+ORIGINAL = "原创"
+"""What a portal prints before the name of somebody who writes for it alone."""
+
+BYLINE_NEXT = 3
+"""A name alone in its line, below the headline, has a date, a trade or an outlet within so many lines."""
+
+REPORTED = lazy(r"(?:报道|報導|報道)$")
+"""How a signature ends that tells from where somebody reports."""
+
+POSTED = lazy(r"(?:^|[\s:贴帖文])由\s?(?P<who>[^\s\d,。|]{2,16}?)\s?(?:[于於在]\s?)?\|")
+"""How a forum tells who posted (由王小明于2005年8月1日发表), with a bar for the date."""
+
 TRADE = lazy(r"(?:记者|記者|作者|编辑|編輯)$")
 """A line that says what the person in the next line is."""
 
@@ -84,19 +102,22 @@ def _found(found: tuple[str, ...], origin: str) -> Found[tuple[str, ...]] | None
 
 def _marked(lines: Iterable[Line], kind: str) -> tuple[str, ...]:
     """The names behind the markers of a kind; what runs into 记者 is an outlet, unless it is built like a name."""
-    fields = (field for line in lines for field in line.fields if field.kind == kind)
-    return tuple(name for field in fields for name in names(field.value, field.sure and not field.glued))
+    fields = [field for line in lines for field in line.fields if field.kind == kind]
+    found = ((field, name) for field in fields for name in names(field.value, field.sure and not field.glued))
+    return tuple(name for field, name in found if not field.glued or is_plain_name(name))
 
 
 def _unmarked(lines: tuple[Line, ...]) -> tuple[str, ...]:
     """Names without a word before them: beside a date and an outlet, or alone in the line before or after a date's."""
     for index, line in enumerate(lines):
         parts = [part for part in SPLIT.split(BRACKETED.sub("", line.rest).replace("|", " ")) if part]
-        people = [part for part in parts if is_person(part) and len(part) <= SHORT_NAME]
-        near = lines[max(0, index - 1) : index + 2]
+        people = [part for part in parts if is_plain_name(part)]
+        near = lines[max(0, index - 1) : index + 1 + BYLINE_NEXT]
         lone = line.dated or (len(people) == len(parts) and any(n.dated or TRADE.search(n.text) for n in near))
         if people and lone and len(line.fields) == 1 and len(parts) <= len(people) + 1:
             return tuple(people)
+        if line.dated and parts[:1] == [ORIGINAL]:
+            return names(" ".join(parts[1:2]), sure=True)
     return ()
 
 
@@ -108,15 +129,36 @@ def _signed(lines: Bylines) -> tuple[str, ...]:
     fields = (field for line in lines.opening for field in line.fields if field.kind == "author")
     dated = (DATELINE.match(field.value) for field in fields)
     town = tuple(_before_town(match["who"]) for match in dated if match)
-    return town or _marked(lines.tail, "author") or _only_names(lines.closing[-1:])
+    posted = (match["who"] for line in lines.tail if line.dated and (match := POSTED.search(line.text)))
+    return (
+        town
+        or _marked(lines.tail, "author")
+        or _only_names(lines.closing[-1:])
+        or tuple(posted)[:1]
+        or _only_names(lines.first[:1])
+        or _with_post((*lines.first[:1], *lines.tail[:BYLINE_NEXT]))
+    )
+
+
+def _with_post(lines: Iterable[Line]) -> tuple[str, ...]:
+    """The name that stands in a line before or behind what the person is (江大校长 林若水)."""
+    for line in lines:
+        parts = [part for part in SPLIT.split(line.text) if part]
+        named = next((part for part in (*parts[:1], *parts[-1:]) if is_plain_name(part)), None)
+        others = " ".join(part for part in parts if part != named)
+        if named and len(line.fields) == 1 and POST.search(others):
+            return (named,)
+    return ()
 
 
 def _only_names(lines: Iterable[Line]) -> tuple[str, ...]:
-    """The names of a bracket that holds nothing else."""
+    """The names of a bracket that holds nothing else, or tells from where they report (林若水 海州报道)."""
     for line in lines:
         parts = [part for part in SPLIT.split(line.text) if part]
-        if parts and all(is_person(part) and len(part) <= SHORT_NAME for part in parts):
+        if parts and all(map(is_plain_name, parts)):
             return tuple(parts)
+        if REPORTED.search(line.text):
+            return names(line.text, sure=False)
     return ()
 
 

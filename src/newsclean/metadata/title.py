@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsclean.metadata.areas import LINE_CHARS, without_buttons
+from newsclean.metadata.areas import LINE_CHARS, is_label, without_buttons
 from newsclean.metadata.breadcrumb import looks_like_breadcrumb
 from newsclean.metadata.byline import line
 from newsclean.metadata.claims import CUT, MAX_CHARS, Claims, read, stated, whole
@@ -191,6 +191,7 @@ def _candidates(labelled: Sequence[LabelledBlock], body: range) -> Iterator[int]
     for index in (*far, *near):
         block = labelled[index].block
         fits = 0 < len(block.text) <= MAX_CHARS and block.kind in FORMS
+        fits = fits and not (index and is_label(labelled[index - 1].block.text))
         if fits and labelled[index].role not in FOREIGN_ROLES:
             yield index
 
