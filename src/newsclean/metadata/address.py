@@ -53,7 +53,7 @@ def _join(base: str, address: str) -> str:
 
 
 def _printed(areas: Areas, is_dump: bool) -> Found[str] | None:
-    near = [line for line in (*areas.top, *areas.first) if stamps(line)] if is_dump else []
-    marked = [line for line in (*areas.top, *areas.first, *areas.tail) if ORIGINAL.search(line)]
+    near = [line for line in (*areas.below, *areas.above, *areas.first) if stamps(line)] if is_dump else []
+    marked = [line for line in (*areas.below, *areas.above, *areas.first, *areas.tail) if ORIGINAL.search(line)]
     match = next(filter(None, map(WEB.search, (*marked, *near))), None)
     return Found(match.group(), BYLINE) if match else None

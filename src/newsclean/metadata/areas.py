@@ -7,7 +7,7 @@ footer say nothing of this article.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -87,13 +87,14 @@ NAME_CHARS = 20
 class Areas(NamedTuple):
     """The lines where metadata may stand, half-width, in order of the page.
 
-    `top` holds the lines around the headline, `far` bylines and boxes of labels and values further above it, `first`
-    short lines that open the body, `last` short lines that close it, `tail` those after it; `openings` are the starts
-    of the body's first blocks, `closing` is the end of its last one. `body` is the body's text, as much of it as tells
-    the language.
+    `below` holds the lines between the headline and the body, `above` those right above the headline, `far` bylines and
+    boxes of labels and values further above it, `first` short lines that open the body, `last` short lines that close
+    it, `tail` those after it; `openings` are the starts of the body's first blocks, `closing` is the end of its last
+    one. `body` is the body's text, as much of it as tells the language.
     """
 
-    top: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
@@ -125,7 +126,8 @@ def lay_out(labelled: Sequence[LabelledBlock], body: range, headline: int | None
     read = (labelled[index].block.text for index in body if labelled[index].role in TEXT_ROLES)
     texts = [text for text in read if text]
     return Areas(
-        top=_lines(labelled, _top(labelled, body, headline), NAME_CHARS),
+        below=_lines(labelled, _below(labelled, body, headline), NAME_CHARS),
+        above=_lines(labelled, list(range(max(0, headline - BEFORE_HEADLINE), headline))) if headline else (),
         first=_first_lines(texts),
         tail=_lines(labelled, _tail(labelled, body)),
         last=_last_lines(texts),
@@ -136,12 +138,11 @@ def lay_out(labelled: Sequence[LabelledBlock], body: range, headline: int | None
     )
 
 
-def _top(labelled: Sequence[LabelledBlock], body: range, headline: int | None) -> list[int]:
+def _below(labelled: Sequence[LabelledBlock], body: range, headline: int | None) -> list[int]:
     if headline is None:
         return list(range(max(0, body.start - BEFORE_BODY), body.start))
     below = range(headline + 1, max(min(body.start, headline + 1 + 3 * AFTER_HEADLINE), headline + 3))
-    above = range(max(0, headline - BEFORE_HEADLINE), headline)
-    return [index for index in (*below, *above) if index < len(labelled)]
+    return [index for index in below if index < len(labelled)]
 
 
 def _far(labelled: Sequence[LabelledBlock], headline: int | None) -> list[int]:
@@ -158,7 +159,21 @@ def _tail(labelled: Sequence[LabelledBlock], body: range) -> list[int]:
 def _lines(labelled: Sequence[LabelledBlock], indexes: list[int], foreign: int = 0) -> tuple[str, ...]:
     """The lines at these indexes; those of a foreign role are as short as `foreign`, in characters, and no caption."""
     chosen = (labelled[index] for index in indexes)
-    return tuple(line_of(item.block) for item in chosen if 0 < len(item.block.text) <= _longest(item.role, foreign))
+    fits = [line_of(item.block) for item in chosen if 0 < len(item.block.text) <= _longest(item.role, foreign)]
+    return tuple(_with_values(fits))
+
+
+def _with_values(lines: list[str]) -> Iterator[str]:
+    """The lines, those that only name a value joined with the next one, which holds it."""
+    label = ""
+    for line in lines:
+        if is_label(line):
+            yield from [label] if label else []
+            label = line
+        else:
+            yield label + line
+            label = ""
+    yield from [label] if label else []
 
 
 def _longest(role: Role, foreign: int) -> int:
@@ -172,11 +187,8 @@ def _box(labelled: Sequence[LabelledBlock], headline: int | None) -> tuple[str, 
     """The labels and values of a box above the headline, each pair as a line."""
     above = labelled[max(0, headline - BOX) : headline] if headline else ()
     texts = [half_width(item.block.text) for item in above if item.block.text]
-    return tuple(
-        text + value
-        for text, value in pairwise(texts)
-        if is_label(text) and not is_label(value) and len(value) <= LAST_CHARS
-    )
+    pairs = ((text, value) for text, value in pairwise(texts) if is_label(text) and not is_label(value))
+    return tuple(text + value for text, value in pairs if len(value) <= LAST_CHARS)
 
 
 def is_label(text: str) -> bool:

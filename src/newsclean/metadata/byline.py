@@ -45,6 +45,9 @@ OTHER_WORDS = (
 ).split()
 """Words that open what is none of these, and so end the value before them."""
 
+REPORTED = ("报道", "報導", "報道")
+"""What stands behind the name of somebody who reports."""
+
 GLUED_NOISE = lazy(
     r"参与互动|我要评论|查看评论|网友评论|返回|点击进入|进入.{1,8}BBS|手机看新闻|举报|字号|分享到|扫码|复制|展开"
 )
@@ -121,25 +124,31 @@ class Line(NamedTuple):
 class Bylines(NamedTuple):
     """The lines of a page that may credit somebody, taken apart once.
 
-    They stand around the headline, at the end of the body and after it, in brackets at its start and at its end, and
-    `far` above the headline, where only what is marked counts. `top` ends with `first`, the lines that open the body.
+    They stand `below` the headline down to the `first` lines of the body, right `above` it, and `far` above it, where
+    only what is marked counts; at the end of the body and after it (`tail`), in brackets at its start and at its end.
     """
 
-    top: tuple[Line, ...] = ()
+    below: tuple[Line, ...] = ()
+    above: tuple[Line, ...] = ()
+    first: tuple[Line, ...] = ()
     tail: tuple[Line, ...] = ()
     opening: tuple[Line, ...] = ()
     closing: tuple[Line, ...] = ()
     far: tuple[Line, ...] = ()
-    first: tuple[Line, ...] = ()
+
+    @property
+    def top(self) -> tuple[Line, ...]:
+        """The lines around the headline, the most trusted first."""
+        return self.below + self.above
 
 
 def read(areas: Areas) -> Bylines:
     """Take apart the lines of a page where a credit may stand."""
     opening = [inner for text in areas.openings for inner in SIGNATURE.findall(text[:REACH])]
     closing = SIGNATURE.findall(areas.closing[-REACH:])
-    parts = (areas.top + areas.first, areas.last + areas.tail, opening, closing, areas.far)
-    top, tail, opened, closed, far = (tuple(map(line, lines)) for lines in parts)
-    return Bylines(top, tail, opened, closed, far, first=top[len(areas.top) :])
+    parts = (areas.below, areas.above, areas.first, areas.last + areas.tail, opening, closing, areas.far)
+    below, above, first, tail, opened, closed, far = (tuple(map(line, lines)) for lines in parts)
+    return Bylines(below + first, above, first, tail, opened, closed, far)
 
 
 def line(text: str) -> Line:
@@ -175,7 +184,7 @@ def _marked_fields(text: str) -> list[Field]:
     for match, after in zip(marks, [*marks[1:], None], strict=False):
         end = after.start() if after else len(text)
         glued = after is not None and after["author"] in PEOPLE_WORDS and text[end - 1].isalnum()
-        found.append(_field(match, text[match.end() : end], glued))
+        found += _values(match, text[match.end() : end], glued)
     return [Field("rest", rest.strip(" |,()"), sure=False), *(field for field in found if field.value)]
 
 
@@ -187,8 +196,15 @@ def _is_marker(text: str, match: re.Match[str]) -> bool:
     return not before.isalnum()
 
 
-def _field(match: re.Match[str], value: str, glued: bool) -> Field:
+def _values(match: re.Match[str], value: str, glued: bool) -> list[Field]:
+    """The field that a marker opens; an editor who reports (編輯 林若水 報導) is an author too."""
     kind = next(name for name in ("source", "editor", "author", "other", "plain") if match[name])
+    field = _field(kind, match, value, glued)
+    reports = kind == "editor" and value.rstrip(" |)").endswith(REPORTED)
+    return [field, field._replace(kind="author")] if reports else [field]
+
+
+def _field(kind: str, match: re.Match[str], value: str, glued: bool) -> Field:
     noise = GLUED_NOISE.search(value)
     value = value[: noise.start()] if noise else value
     value = value.strip(" |:/")

@@ -88,7 +88,7 @@ MOST_RUN = 24
 MIN_NAME, MAX_NAME = 2, 4
 """A Chinese name has so many characters."""
 
-PEN_NAME = lazy(r"^[^\s/:|《》]{2,20}$")
+PEN_NAME = lazy(r"^[^\s/:|《》=\"<>]{2,20}$")
 """What may follow 作者: where the page leaves no doubt."""
 
 BY_END = lazy(

@@ -17,6 +17,8 @@ from newsclean.metadata.names import (
     BY_SPLIT,
     NOT_LATIN_NAMES,
     NOT_NAMES,
+    OUTLET,
+    PLACE,
     SPLIT,
     is_person,
     is_plain_name,
@@ -68,7 +70,7 @@ ORIGINAL = "原创"
 """What a portal prints before the name of somebody who writes for it alone."""
 
 BYLINE_NEXT = 3
-"""A name alone in its line, below the headline, has a date, a trade or an outlet within so many lines."""
+"""A name alone in its line, below the headline, has a date or a trade within so many lines."""
 
 REPORTED = lazy(r"(?:报道|報導|報道)$")
 """How a signature ends that tells from where somebody reports."""
@@ -83,7 +85,7 @@ TRADE = lazy(r"(?:记者|記者|作者|编辑|編輯)$")
 def authors(lines: Bylines, declared: Declared, site: str | None) -> Found[tuple[str, ...]] | None:
     """The authors: from the byline, from a signature at an end of the body, else as declared."""
     return (
-        _found(_marked(lines.top, "author") or _unmarked(lines.top), BYLINE)
+        _found(_marked(lines.top, "author") or _unmarked(lines), BYLINE)
         or _found(_signed(lines), SIGNATURE)
         or _found(_by(lines.top), BYLINE)
         or _declared(declared, site, _marked((*lines.top, *lines.tail), "editor"))
@@ -107,18 +109,27 @@ def _marked(lines: Iterable[Line], kind: str) -> tuple[str, ...]:
     return tuple(name for field, name in found if not field.glued or is_plain_name(name))
 
 
-def _unmarked(lines: tuple[Line, ...]) -> tuple[str, ...]:
-    """Names without a word before them: beside a date and an outlet, or alone in the line before or after a date's."""
-    for index, line in enumerate(lines):
-        parts = [part for part in SPLIT.split(BRACKETED.sub("", line.rest).replace("|", " ")) if part]
-        people = [part for part in parts if is_plain_name(part)]
-        near = lines[max(0, index - 1) : index + 1 + BYLINE_NEXT]
-        lone = line.dated or (len(people) == len(parts) and any(n.dated or TRADE.search(n.text) for n in near))
+def _unmarked(lines: Bylines) -> tuple[str, ...]:
+    """Names without a word before them: beside a date and an outlet, or alone in a line near a date's."""
+    near = [_is_near_byline(lines.below, index) for index in range(len(lines.below))]
+    for line, beside in zip(lines.top, (*near, *(False for _ in lines.above)), strict=True):
+        words = SPLIT.split(BRACKETED.sub("", line.rest).replace("|", " "))
+        parts = [PLACE.sub("", word) for word in words if word]
+        people = tuple(part for part in parts if is_plain_name(part))
+        lone = line.dated or (beside and len(people) == len(parts))
         if people and lone and len(line.fields) == 1 and len(parts) <= len(people) + 1:
-            return tuple(people)
+            return people
         if line.dated and parts[:1] == [ORIGINAL]:
             return names(" ".join(parts[1:2]), sure=True)
     return ()
+
+
+def _is_near_byline(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a date or a trade stands close to the line at `index`: before it, with at most an outlet between."""
+    behind = lines[max(0, index - 1) : index]
+    if index > 1 and OUTLET.search(lines[index - 1].text):
+        behind = lines[index - 2 : index]
+    return any(line.dated or TRADE.search(line.text) for line in (*behind, *lines[index + 1 : index + 1 + BYLINE_NEXT]))
 
 
 def _signed(lines: Bylines) -> tuple[str, ...]:
