@@ -164,14 +164,14 @@ def _lines(labelled: Sequence[LabelledBlock], indexes: list[int], foreign: int =
 
 
 def _with_values(lines: list[str]) -> Iterator[str]:
-    """The lines, those that only name a value joined with the next one, which holds it."""
+    """The lines, those that only name a value joined (by a line feed) with the next one, which may hold it."""
     label = ""
     for line in lines:
         if is_label(line):
             yield from [label] if label else []
             label = line
         else:
-            yield label + line
+            yield f"{label}\n{line}" if label else line
             label = ""
     yield from [label] if label else []
 

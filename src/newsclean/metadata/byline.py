@@ -77,7 +77,8 @@ REST_CHARS = 40
 class Field(NamedTuple):
     """One field of a byline: "source", "author", "editor" or "rest".
 
-    `sure` when a colon or slash follows the marker; `glued` when the value runs into a trade, as outlets do (某报记者).
+    `sure` when a colon or slash follows the marker, and the value in the same line; `glued` when the value runs into a
+    trade, as outlets do (某报记者).
     """
 
     kind: str
@@ -209,4 +210,5 @@ def _field(kind: str, match: re.Match[str], value: str, glued: bool) -> Field:
     value = value[: noise.start()] if noise else value
     value = value.strip(" |:/")
     stop = STOP.search(value)
-    return Field(kind, value[: stop.start()].strip() if stop else value, bool(match["colon"]), glued)
+    sure = bool(match["colon"]) and "\n" not in match[0]
+    return Field(kind, value[: stop.start()].strip() if stop else value, sure, glued)
