@@ -22,7 +22,7 @@ SOURCE_WORDS = (
 
 AUTHOR_WORDS = (
     "执笔人 执笔 作者 撰文 撰稿人 撰稿 采写 采访 供稿 文/图 图/文 文/ 图文 文字 采编 本文作者 记者 通讯员 "
-    "特约撰稿 编译/ 採寫 採訪 文/圖 圖/文 圖文 記者 通訊員 特約撰稿"
+    "特约撰稿 文| 编译/ 採寫 採訪 文/圖 圖/文 圖文 記者 通訊員 特約撰稿"
 ).split()
 """Words that name who wrote an article."""
 
@@ -34,7 +34,7 @@ EDITOR_WORDS = (
 
 OTHER_WORDS = (
     "发布时间 发布日期 发表时间 发表于 发稿时间 更新时间 最后更新 时间 日期 发布 "
-    "浏览次数 浏览量 浏览 点击数 点击 点击量 "
+    "图/ 圖/ 摄/ 攝/ 图| 摄影/ 浏览次数 浏览量 浏览 点击数 点击 点击量 "
     "阅读量 阅读次数 阅读 访问量 访问次数 人气 评论 字号 字体 分享 打印 关闭 举报 选稿 录入 文章录入 "
     "图片来源 资料来源 数据来源 "
     "视频来源 素材来源 消息来源 图片 摄影 译者 翻译 "
@@ -49,7 +49,7 @@ REPORTED = ("报道", "報導", "報道")
 """What stands behind the name of somebody who reports."""
 
 GLUED_NOISE = lazy(
-    r"参与互动|我要评论|查看评论|网友评论|返回|点击进入|进入.{1,8}BBS|手机看新闻|举报|字号|分享到|扫码|复制|展开"
+    r"打印|收藏本|收藏(?=\s|$)|参与互动|我要评论|查看评论|网友评论|返回|点击进入|进入.{1,8}BBS|手机看新闻|举报|字号|分享到|扫码|复制|展开"
 )
 """Buttons whose words run on from a value without any separator."""
 
@@ -60,12 +60,16 @@ PEOPLE_WORDS = ("记者", "記者", "通讯员", "通訊員")
 """Words that follow an outlet's name without a gap (某报记者)."""
 
 POSTPOSED = lazy(
-    r"^(?P<names>[^/:|()]{2,30})\s?/\s?(?P<what>编辑|編輯|责编|責編|[^/:|\s]{0,5}\s?[^/:|\s]{0,5}(?:报道|報導|報道|编译|編譯))(?=$|[\s|()])"
+    r"^(?P<names>[^/:|()]{2,30})\s?/\s?(?P<what>编辑|編輯|责编|責編|文|撰文|[^/:|\s]{0,5}\s?[^/:|\s]{0,5}"
+    r"(?:报道|報導|報道|编译|編譯))(?=$|[\s|()])"
 )
 """The Taiwanese order: names, a slash, and what they did (王小明／綜合報導)."""
 
 SIGNATURE = lazy(r"[(\[【]([^()\[\]【】]{2,70})[)\]】]")
 """A signature in brackets."""
+
+OUTLET_BEFORE = lazy(r"(?:^|[\s|])[\u3400-\u9fff]{1,4}$")
+"""An outlet's short name, which a trade runs on from (江城编辑 林小禾)."""
 
 REACH = 90
 """A signature that opens or closes the body stands within so many characters."""
@@ -169,8 +173,14 @@ def _fields(text: str) -> list[Field]:
             if postposed["what"][0] in "编編责責" and "译" not in postposed["what"] and "譯" not in postposed["what"]
             else "author"
         )
-        return [Field(kind, postposed["names"].strip(), sure=False), *_marked_fields(text[postposed.end() :])]
+        said = [Field(kind, value.strip(), sure=False) for value in (postposed["names"], *_reporter(postposed["what"]))]
+        return [*said, *_marked_fields(text[postposed.end() :])]
     return _marked_fields(text)
+
+
+def _reporter(what: str) -> list[str]:
+    """Who reports, where an office stands before the slash (即時中心／林小禾報導)."""
+    return [what] if what.endswith(REPORTED) else []
 
 
 def _marked_fields(text: str) -> list[Field]:
@@ -193,8 +203,10 @@ def _is_marker(text: str, match: re.Match[str]) -> bool:
     """A marker stands alone, or has a colon, or is a trade that an outlet's name runs into."""
     if match["colon"] or match.start() == 0 or match["author"] in PEOPLE_WORDS:
         return True
-    before = text[match.start() - 1]
-    return not before.isalnum()
+    short_outlet = (
+        match["editor"] and text[match.end() - 1 : match.end()] == " " and OUTLET_BEFORE.search(text, 0, match.start())
+    )
+    return bool(short_outlet) or not text[match.start() - 1].isalnum()
 
 
 def _values(match: re.Match[str], value: str, glued: bool) -> list[Field]:

@@ -28,6 +28,29 @@ DOUBLE_SURNAMES = frozenset(
 )
 """Surnames of two characters."""
 
+PLACES = frozenset(
+    "北京 上海 天津 重庆 河北 山西 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 "
+    "陕西 甘肃 青海 石家庄 太原 沈阳 长春 南京 杭州 合肥 福州 厦门 南昌 济南 青岛 郑州 武汉 长沙 广州 "
+    "深圳 海口 成都 贵阳 昆明 西安 兰州 银川 温州 徐州 常州 金华 台州 香港 澳门 澳門 台湾 台灣 台北 臺北 "
+    "新北 桃園 台中 臺中 台南 臺南 高雄 基隆 新竹 苗栗 彰化 南投 雲林 嘉義 屏東 宜蘭 花蓮 台東 臺東 澎湖 "
+    "金門 馬祖 东京 東京 首尔 首爾 平壤 曼谷 马尼拉 馬尼拉 华盛顿 華盛頓 華府 纽约 紐約 伦敦 倫敦 巴黎 "
+    "柏林 莫斯科 安卡拉 布鲁塞尔 日内瓦".split()
+)
+"""Places that reports are sent from: what stands behind a name, and is none although some begin like one."""
+
+NO_SENDER = ("即時", "即时", "综合", "綜合", "连线", "連線", "专电", "專電")
+"""What else stands between a name or a place and the word for a report."""
+
+LEADING_TRADE = lazy(
+    r"^(?:本报讯?|本網|本网|本社|本刊|本報|特约|特約|实习|實習|见习|見習|首席|全媒体|特派|驻站)*"
+    r"(?:记者|記者|通讯员|通訊員)(?=[\u3400-\u9fff]{2})"
+)
+"""What somebody is, right before the name."""
+
+DATELINE = lazy(r"^(?P<who>[\u3400-\u9fff]{4,7})\d{1,2}日")
+"""A Taiwanese dateline: name, town and day in one word (王小明台北21日電). Of an unknown town the name is what two
+characters leave, at most three: most towns have two."""
+
 TRADES = lazy(
     r"^(?:(?:本报|本报讯|本网|本社|本刊|特约|实习|见习|首席|全媒体|特派|驻站|本報|實習|見習|特約)*"
     r"(?:记者|記者|通讯员|通訊員|实习生|实习|見習|编辑|編輯|作者|摄影|整理|文|图|通讯|撰文|特派员|编译|編譯|评论员|主编))+$"
@@ -35,7 +58,7 @@ TRADES = lazy(
 """What somebody is, printed among the names."""
 
 AFTER_NAME = lazy(
-    r"(?:综合)?(?:报道|報導|報道)|发自|發自|编译|編譯|整合|摄影|供稿|(?<=.)[摄攝文图](?=$)|返回|撰写|来源|讯$"
+    r"(?:综合|綜合|即時|即时|连线|連線)?(?:报道|報導|報道)|(?:系|为|是).{3,}$|发自|發自|编译|編譯|整合|摄影|供稿|(?<=.)[摄攝文图](?=$)|返回|撰写|来源|讯$"
 )
 """What runs on from a name: the work done, or where it was sent from."""
 
@@ -64,7 +87,7 @@ CODE = lazy(r"_\s?[A-Za-z]{1,5}\d*|(?<![A-Za-z])[A-Z]{1,4}\d{2,7}|\d{5,}")
 PLACE = lazy(r"(?<=[\u3400-\u9fff])_[\u3400-\u9fff]{1,6}$")
 """Where somebody reports from, behind a name (林若水_高雄)."""
 
-SPLIT = lazy(r"[\s、,;/&＆+]+")
+SPLIT = lazy(r"[\s、,;/&＆+◎□■●△▲]+")
 """What parts names."""
 
 PAIRED = lazy(r"^[^\s、,;/&＆+]+[&＆+][^\s、,;/&＆+]+$")
@@ -84,6 +107,9 @@ NO_NAME_SIGNS = frozenset("的了是在不也这這那校编編审審摄攝报�
 
 MOST_RUN = 24
 """A longer run of characters is a sentence, not names."""
+
+MOST_DOTTED = 9
+"""A foreign name that no word announces has so many characters; more, and an office stands before it."""
 
 MIN_NAME, MAX_NAME = 2, 4
 """A Chinese name has so many characters."""
@@ -119,16 +145,22 @@ MAX_LATIN_WORDS, SHORT_NAME = 5, 3
 def is_person(text: str) -> bool:
     """Whether a text is built like a Chinese person's name."""
     is_dotted = any(dot in text for dot in DOTS)
-    if not (DOTTED_NAME.match(text) if is_dotted else _is_short_han(text)) or text in NOT_NAMES or OUTLET.search(text):
+    if not (DOTTED_NAME.match(text) if is_dotted else _is_short_han(text)) or _is_known_word(text):
         return False
     return is_dotted or text[:2] in DOUBLE_SURNAMES or text[0] in SURNAMES
+
+
+def _is_known_word(text: str) -> bool:
+    """Whether a text is a place, an office or a word of templates, although it may begin as a name does."""
+    return text in NOT_NAMES or text in PLACES or text.endswith(NO_SENDER) or bool(OUTLET.search(text))
 
 
 def is_plain_name(text: str) -> bool:
     """Whether a text is so clearly a person's name that no word need announce it."""
     if not is_person(text):
         return False
-    return len(text) <= SHORT_NAME or text[:2] in DOUBLE_SURNAMES or any(dot in text for dot in DOTS)
+    dotted = any(dot in text for dot in DOTS) and len(text) <= MOST_DOTTED
+    return dotted or len(text) <= SHORT_NAME or text[:2] in DOUBLE_SURNAMES
 
 
 def _is_short_han(text: str) -> bool:
@@ -202,9 +234,14 @@ def _joined(tokens: list[str]) -> list[str]:
 
 
 def _bare(token: str) -> str:
-    """A token without the work that runs on from the name."""
+    """A token without the trade before a name, and without the work or the place that runs on from it."""
+    token = LEADING_TRADE.sub("", token)
+    sent = DATELINE.match(token)
     after = AFTER_NAME.search(token, 2) or PLACE.search(token, 2)
-    return (token[: after.start()] if after else token).strip("-—:.,\"'“”_")
+    token = sent["who"] if sent else token[: after.start()] if after else token
+    known = next((size for size in (3, 2) if len(token) >= size + MIN_NAME and token[-size:] in PLACES), 0)
+    size = known or (len(token) - min(SHORT_NAME, len(token) - MIN_NAME) if sent else 0)
+    return token[: len(token) - size].strip("-—:.,\"'“”_")
 
 
 def _is_pen_name(token: str) -> bool:

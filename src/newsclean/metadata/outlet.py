@@ -39,7 +39,14 @@ ALONE = lazy(
 ACCOUNT = lazy(r"^[\u3400-\u9fff]{4,10}$")
 """How the name of an account or a site looks; a section has two or three characters."""
 
-NO_ACCOUNT = lazy(r"更新|修改|发布|發布|發佈|时间|時間|日期|论坛|論壇|正文|首页|首頁|专题|專題|栏目|欄目|字号|字號")
+SECTION = lazy(
+    r"^(?:国内|国际|國內|國際|社会|社會|财经|財經|体育|體育|娱乐|娛樂|科技|本地|地方|时政|時政|军事|汽车|房产|教育|健康|要闻|综合|"
+    r"图片|视频|滚动|今日|最新|行业|公司|产业|宏观|股市|港澳|台湾|台灣|两岸|兩岸|金融|生活|文化|旅游|民生|法治|政治|热点|焦点){1,2}"
+    r"(?:新闻|新聞|要闻|要聞|资讯|資訊|快讯|快訊|频道|頻道|动态|經濟|经济|中心)?$"
+)
+"""A section of a site, which is no outlet."""
+
+NO_ACCOUNT = lazy(r"^本|更新|修改|发布|發布|發佈|时间|時間|日期|论坛|論壇|正文|首页|首頁|专题|專題|栏目|欄目|字号|字號")
 """What stands in such a place and is no name: the word for the date, a step of the breadcrumb, a section."""
 
 WESTERN = lazy(r"^(?:source|quelle|fuente|fonte)\s?:\s?(?P<name>[^|]{2,40})$", re.IGNORECASE)
@@ -52,7 +59,7 @@ SITE_METAS = ("og:site_name", "application-name", "sitename", "apple-mobile-web-
 """Names of meta elements that hold the site's own name, the most telling first."""
 
 DATELINE = lazy(
-    r"^[(\[【]?(?P<name>[\u4e00-\u9fff]{1,4}(?:社|[新报報]网))(?:记者|記者)?[\u4e00-\u9fff、\s]{2,16}(?:\d{1,2}月)?\d{1,2}日.{0,6}(?:电|電|讯|訊)"
+    r"^[(\[【]?(?P<name>[\u4e00-\u9fff]{1,5}(?:社|网|網))(?:记者|記者)?[\u4e00-\u9fff、\s]{2,16}(?:\d{1,2}月)?\d{1,2}日.{0,6}(?:电|電|讯|訊)"
 )
 """The agency in the dateline that opens a text (某社北京5月1日电)."""
 
@@ -70,7 +77,7 @@ DATED = lazy(r"\s\S*(?:\d[版期]|\d{4}).*$")
 
 def source(lines: Bylines, openings: Sequence[str], declared: Declared) -> Found[str] | None:
     """The outlet that the page credits: in the byline, after the body, as declared, or beside the date."""
-    named = next(filter(None, map(_credited, (*lines.top, *lines.tail, *lines.far))), None)
+    named = next(filter(None, map(_credited, (*lines.top, *lines.tail, *lines.closing, *lines.far))), None)
     if named:
         return Found(named, BYLINE)
     beside = next(filter(None, map(_beside_date, lines.top)), None) or _alone(lines.top)
@@ -104,7 +111,7 @@ def site(declared: Declared, url: str | None) -> Found[str] | None:
 
 def clean(value: str) -> str | None:
     """An outlet's name, or None for what is no name."""
-    value = half_width(DATED.sub("", value)).strip(" -:|,.、()\"'")
+    value = half_width(DATED.sub("", value)).strip(" -:|,.、()\"'·•").partition(",")[0]
     value = _first_words(value)
     if not value or len(value) > MAX_CHARS or value in NO_OUTLET or not any(char.isalpha() for char in value):
         return None
@@ -142,15 +149,15 @@ def _beside_date(line: Line) -> str | None:
     """An outlet's name without any marker, in a line that has a date."""
     if not line.dated or len(line.rest) > MAX_CHARS:
         return None
-    parts = re.split(r"[\s|/\[\]【】]+", re.sub(r"【[^】]*】", " ", line.rest))
+    parts = re.split(r"[\s|/\[\]【】《》]+", re.sub(r"【[^】]*】", " ", line.rest))
     outlets = [part for part in parts if OUTLET_ENDING.search(part) and clean(part) and not is_person(part)]
-    return next((name for name in outlets if len(name) > SHORTEST), None)
+    return next((name for name in outlets if len(name) > SHORTEST and not SECTION.match(name)), None)
 
 
 def _unnamed(line: Line) -> str | None:
     """What stands alone beside the date in the line below the headline: the name of an account or a site."""
     name = clean(line.rest.strip(" |")) if line.dated and len(line.fields) == 1 else None
-    if not name or not ACCOUNT.match(name) or NO_ACCOUNT.search(name):
+    if not name or not ACCOUNT.match(name) or NO_ACCOUNT.search(name) or SECTION.match(name):
         return None
     return None if is_plain_name(name) else name
 

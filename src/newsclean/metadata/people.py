@@ -29,9 +29,6 @@ from newsclean.metadata.names import (
 from newsclean.metadata.values import BYLINE, JSON_LD, SIGNATURE, Found, fold, half_width, unique
 from newsclean.patterns import lazy
 
-DATELINE = lazy(r"^(?P<who>[\u4e00-\u9fff]{4,7})\d{1,2}日")
-"""A Taiwanese dateline: name, town and day in one word (王小明台北21日電)."""
-
 BY_ALONE = frozenset({"by", "by:", "written by", "posted by", "author", "author:", "written by:"})
 """A byline whose name stands in the next line."""
 
@@ -134,15 +131,10 @@ def _is_near_byline(lines: tuple[Line, ...], index: int) -> bool:
 
 def _signed(lines: Bylines) -> tuple[str, ...]:
     """Names in brackets at an end of the body, or in a short line after it."""
-    found = _marked(lines.closing, "author") or _marked(lines.opening, "author")
-    if found:
-        return found
-    fields = (field for line in lines.opening for field in line.fields if field.kind == "author")
-    dated = (DATELINE.match(field.value) for field in fields)
-    town = tuple(_before_town(match["who"]) for match in dated if match)
     posted = (match["who"] for line in lines.tail if line.dated and (match := POSTED.search(line.text)))
     return (
-        town
+        _marked(lines.closing, "author")
+        or _marked(lines.opening, "author")
         or _marked(lines.tail, "author")
         or _only_names(lines.closing[-1:])
         or tuple(posted)[:1]
@@ -171,11 +163,6 @@ def _only_names(lines: Iterable[Line]) -> tuple[str, ...]:
         if REPORTED.search(line.text):
             return names(line.text, sure=False)
     return ()
-
-
-def _before_town(text: str) -> str:
-    """A name without the town that follows it: both have two or three characters, towns mostly two."""
-    return text[: min(3, len(text) - 2)]
 
 
 def _by(lines: tuple[Line, ...]) -> tuple[str, ...]:
