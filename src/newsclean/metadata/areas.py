@@ -89,8 +89,8 @@ class Areas(NamedTuple):
 
     `below` holds the lines between the headline and the body, `above` those right above the headline, `far` bylines and
     boxes of labels and values further above it, `first` short lines that open the body, `last` short lines that close
-    it, `tail` those after it; `openings` are the starts of the body's first blocks, `closing` is the end of its last
-    one. `body` is the body's text, as much of it as tells the language.
+    it, `tail` those after it; `openings` are the starts of the body's first blocks, `closings` are the ends of
+    its last ones. `body` is the body's text, as much of it as tells the language.
     """
 
     below: tuple[str, ...] = ()
@@ -100,7 +100,7 @@ class Areas(NamedTuple):
     tail: tuple[str, ...] = ()
     far: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
-    closing: str = ""
+    closings: tuple[str, ...] = ()
     body: str = ""
 
 
@@ -133,7 +133,7 @@ def lay_out(labelled: Sequence[LabelledBlock], body: range, headline: int | None
         last=_last_lines(texts),
         far=(*_lines(labelled, _far(labelled, headline)), *_box(labelled, headline)),
         openings=tuple(half_width(text[:300]) for text in texts[:2]),
-        closing=half_width(texts[-1][-300:]) if texts else "",
+        closings=tuple(half_width(text[-300:]) for text in texts[-2:]),
         body="\n".join(texts)[:LANGUAGE_CHARS],
     )
 

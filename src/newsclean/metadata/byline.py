@@ -150,7 +150,7 @@ class Bylines(NamedTuple):
 def read(areas: Areas) -> Bylines:
     """Take apart the lines of a page where a credit may stand."""
     opening = [inner for text in areas.openings for inner in SIGNATURE.findall(text[:REACH])]
-    closing = SIGNATURE.findall(areas.closing[-REACH:])
+    closing = [inner for text in areas.closings for inner in SIGNATURE.findall(text[-REACH:])]
     parts = (areas.below, areas.above, areas.first, areas.last + areas.tail, opening, closing, areas.far)
     below, above, first, tail, opened, closed, far = (tuple(map(line, lines)) for lines in parts)
     return Bylines(below + first, above, first, tail, opened, closed, far)
