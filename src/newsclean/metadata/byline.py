@@ -10,40 +10,15 @@ import re
 from typing import NamedTuple
 
 from newsclean.metadata.areas import Areas, without_buttons
+from newsclean.metadata.markers import AUTHOR_WORDS, EDITOR_WORDS, OTHER_WORDS, SOURCE_WORDS
 from newsclean.metadata.stamps import Stamp, stamps, without_dates
 from newsclean.patterns import lazy
 
-SOURCE_WORDS = (
-    "发布机构 发布单位 发布部门 发文机关 发文机构 发文单位 "
-    "信息来源 新闻来源 文章来源 稿件来源 本文来源 内容来源 来源于 来源 稿源 转载自 转自 摘自 出处 "
-    "資訊來源 新聞來源 文章來源 稿件來源 本文來源 來源 轉載自 轉自 出處"
-).split()
-"""Words that credit the outlet an article is from."""
+SURE_SIGNS = ":/︱丨|・="
+"""What leaves no doubt that the word before it announces what follows."""
 
-AUTHOR_WORDS = (
-    "执笔人 执笔 作者 撰文 撰稿人 撰稿 采写 采访 供稿 文/图 图/文 文/ 图文 文字 采编 本文作者 记者 通讯员 "
-    "特约撰稿 文| 编译/ 採寫 採訪 文/圖 圖/文 圖文 記者 通訊員 特約撰稿"
-).split()
-"""Words that name who wrote an article."""
-
-EDITOR_WORDS = (
-    "责任编辑 责编 编辑 校对 审核 网络编辑 值班编辑 执行编辑 本文编辑 实习编辑 见习编辑 编审 审校 编校 责任校对 "
-    "核稿 責任編輯 責編 編輯 校對 審核 執行編輯 編審 一审 二审 三审 初审 复审 终审"
-).split()
-"""Words that name who saw an article through."""
-
-OTHER_WORDS = (
-    "发布时间 发布日期 发表时间 发表于 发稿时间 更新时间 最后更新 时间 日期 发布 "
-    "图/ 圖/ 摄/ 攝/ 图| 摄影/ 浏览次数 浏览量 浏览 点击数 点击 点击量 "
-    "阅读量 阅读次数 阅读 访问量 访问次数 人气 评论 字号 字体 分享 打印 关闭 举报 选稿 录入 文章录入 "
-    "图片来源 资料来源 数据来源 "
-    "视频来源 素材来源 消息来源 图片 摄影 译者 翻译 "
-    "监制 策划 制图 出版社 版权 关键词 标签 原标题 原文链接 本文地址 "
-    "查看评论 "
-    "网友评论 参与互动 我要评论 手机看新闻 发布人 收藏 浏覽 點閱 點擊 發佈時間 發布時間 發稿時間 更新時間 時間 "
-    "譯者 圖像來源 圖片來源 攝影 資料來源"
-).split()
-"""Words that open what is none of these, and so end the value before them."""
+NO_PEOPLE = "证證站节節会會协協们們"
+"""What makes another word of 记者."""
 
 REPORTED = ("报道", "報導", "報道")
 """What stands behind the name of somebody who reports."""
@@ -53,7 +28,7 @@ GLUED_NOISE = lazy(
 )
 """Buttons whose words run on from a value without any separator."""
 
-STOP = lazy(r"[|│丨︱()\[\]【】<>;;。！？!?\u2022]|\s{2,}")
+STOP = lazy(r"[|│丨︱()\[\]【】<>;；。！？!?\u2022]|\s{2,}")
 """What ends a value in a byline."""
 
 PEOPLE_WORDS = ("记者", "記者", "通讯员", "通訊員")
@@ -201,6 +176,8 @@ def _marked_fields(text: str) -> list[Field]:
 
 def _is_marker(text: str, match: re.Match[str]) -> bool:
     """A marker stands alone, or has a colon, or is a trade that an outlet's name runs into."""
+    if match["author"] in PEOPLE_WORDS and text[match.end() : match.end() + 1] in tuple(NO_PEOPLE):
+        return False
     if match["colon"] or match.start() == 0 or match["author"] in PEOPLE_WORDS:
         return True
     short_outlet = (
@@ -222,5 +199,5 @@ def _field(kind: str, match: re.Match[str], value: str, glued: bool) -> Field:
     value = value[: noise.start()] if noise else value
     value = value.strip(" |:/")
     stop = STOP.search(value)
-    sure = bool(match["colon"]) and "\n" not in match[0]
+    sure = match[0].rstrip()[-1] in SURE_SIGNS and "\n" not in match[0]
     return Field(kind, value[: stop.start()].strip() if stop else value, sure, glued)

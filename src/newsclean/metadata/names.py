@@ -114,6 +114,20 @@ MOST_DOTTED = 9
 MIN_NAME, MAX_NAME = 2, 4
 """A Chinese name has so many characters."""
 
+KANA_NAME = lazy(r"^[\u3040-\u30ff\u3400-\u9fff々]{2,10}$")
+"""A Japanese name: where one of several has kana, all are taken."""
+
+HANGUL_NAME = lazy(r"^[가-힣]{2,4}$")
+"""A Korean name."""
+
+KANA = lazy(r"[\u3040-\u30ff]")
+
+KOREAN = lazy(
+    r"(?:^|[\s\[\](|)=])(?P<names>[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4}){0,5})\s"
+    r"(?:(?:선임|인턴|객원|수습|논설)\s?)?(?:기자|특파원|위원)(?=$|[\s|=\])])"
+)
+"""A Korean byline: names, and what they are behind them."""
+
 PEN_NAME = lazy(r"^[^\s/:|《》=\"<>]{2,20}$")
 """What may follow 作者: where the page leaves no doubt."""
 
@@ -178,8 +192,16 @@ def names(value: str, sure: bool) -> tuple[str, ...]:
     paired = [value] if PAIRED.match(value) and not all(map(is_plain_name, tokens)) else []
     if people and not paired and (sure or is_person(tokens[0])):
         return unique(people)
-    pen_names = [name for name in paired or tokens[:1] if sure and _is_pen_name(name)]
+    if sure and KANA.search(value) and all(map(KANA_NAME.match, tokens)):
+        return unique(tokens)
+    pen_names = [name for name in paired or tokens[:1] if (sure or HANGUL_NAME.match(name)) and _is_pen_name(name)]
     return unique([_latin(value) or name for name in pen_names])
+
+
+def korean_names(line: str) -> tuple[str, ...]:
+    """The names in a Korean byline, which stand before the trade."""
+    match = KOREAN.search(line)
+    return unique(re.split(r"[·,]\s?", match["names"])) if match else ()
 
 
 def western_names(value: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from newsclean.metadata.names import (
     is_person,
     is_plain_name,
     is_western_name,
+    korean_names,
     names,
     western_names,
 )
@@ -84,7 +85,7 @@ def authors(lines: Bylines, declared: Declared, site: str | None) -> Found[tuple
     return (
         _found(_marked(lines.top, "author") or _unmarked(lines), BYLINE)
         or _found(_signed(lines), SIGNATURE)
-        or _found(_by(lines.top), BYLINE)
+        or _found(_by(lines.top) or _korean((*lines.top, *lines.opening, *lines.tail)), BYLINE)
         or _declared(declared, site, _marked((*lines.top, *lines.tail), "editor"))
     )
 
@@ -163,6 +164,15 @@ def _only_names(lines: Iterable[Line]) -> tuple[str, ...]:
         if REPORTED.search(line.text):
             return names(line.text, sure=False)
     return ()
+
+
+def _korean(lines: Iterable[Line]) -> tuple[str, ...]:
+    """The names of the first Korean byline."""
+    return next(filter(None, (korean_names(line.text) for line in lines if not _is_edited(line))), ())
+
+
+def _is_edited(line: Line) -> bool:
+    return any(field.kind == "editor" for field in line.fields)
 
 
 def _by(lines: tuple[Line, ...]) -> tuple[str, ...]:
