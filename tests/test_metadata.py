@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.metadata import extract, mark_subtitle
-from newsclean.models import Block, Frame, FrameKind, Image, Kind, LabelledBlock, Metadata, Role, Span
+from newsclean.models import Block, Container, Frame, FrameKind, Image, Kind, LabelledBlock, Metadata, Role, Span
 from newsclean.page import TextPage, read_html
 
 BODY = (
@@ -121,7 +121,29 @@ def test_bylines(byline: str, source: str | None, date: str | None, authors: tup
         ("Wed 1 May 2024 08.30 GMT", "2024-05-01T08:30", ()),
         ("By Jane Doe and John van Roe in Bluestone", None, ("Jane Doe", "John van Roe")),
         ("Posted on 05/31/2024", "2024-05-31", ()),
-        ("By Example News Desk", None, ()),
+        ("By Example News Desk", None, ("Example News Desk",)),
+        ("By J. R. Roe | May 1, 2024", "2024-05-01", ("J. R. Roe",)),
+        ("By Dr. Jane Doe, Ph.D., and John Roe", None, ("Dr. Jane Doe", "John Roe")),
+        ("By Jane Doe, Ann Roe, and John Poe", None, ("Jane Doe", "Ann Roe", "John Poe")),
+        ("ByJane Doe", None, ("Jane Doe",)),
+        ("Posted by quayside | May 1, 2024", "2024-05-01", ("quayside",)),
+        ("May 1, 2024 By Jane Doe 4 Comments", "2024-05-01", ("Jane Doe",)),
+        ("By Jane Doe. Reviewed by John Roe", None, ("Jane Doe",)),
+        ("Jane Doe | Senior Writer | May 1, 2024", "2024-05-01", ("Jane Doe",)),
+        ("Words: Jane Doe Senior Editor", None, ("Jane Doe",)),
+        ("Von Jonas Beispiel und Anna Muster", None, ("Jonas Beispiel", "Anna Muster")),
+        ("Par Jeanne Exemple et Luc Modèle", None, ("Jeanne Exemple", "Luc Modèle")),
+        ("Por Ana Ejemplo y Juan de la Muestra", None, ("Ana Ejemplo", "Juan de la Muestra")),
+        ("Por Santiago Prueba y Valle", None, ("Santiago Prueba y Valle",)),
+        ("Di Carla Esempio", None, ("Carla Esempio",)),
+        ("Door Jan van den Berg", None, ("Jan van den Berg",)),
+        ("Autor: Jonas Beispiel", None, ("Jonas Beispiel",)),
+        ("Medically reviewed by Jane Doe", None, ()),
+        ("Photos by Jane Doe", None, ()),
+        ("Edited by Jane Doe", None, ()),
+        ("By clicking here you agree to our terms", None, ()),
+        ("By desk@example.org", None, ()),
+        ("At least half of the content by weight", None, ()),
     ],
 )
 def test_western_bylines(byline: str, date: str | None, authors: tuple[str, ...]) -> None:
@@ -218,6 +240,102 @@ def test_linked_authors_of_one_byline() -> None:
     byline = LabelledBlock(Block("".join(span.text for span in spans), spans=spans), Role.BYLINE, 1.0)
     lines = (*label((Role.TITLE, "Town opens bridge")), byline, *label((Role.BODY, ENGLISH)))
     assert extract(TextPage(()), lines).authors == ("Jane Doe", "John Roe")
+
+
+HEADLINE = (Role.TITLE, "Town opens bridge")
+
+
+def author_link(text: str, href: str, role: Role = Role.NAVIGATION) -> LabelledBlock:
+    return LabelledBlock(Block(text, spans=(Span(text, href=href),)), role, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("before", "link", "href", "authors"),
+    [
+        ("Share", "Jane Doe", "/authors/jane-doe", ("Jane Doe",)),
+        ("Share", "quayside", "https://example.org/author/47", ("quayside",)),
+        ("Share", "By Jane Doe", "/profile/jane-doe", ("Jane Doe",)),
+        ("Share", "Our Harbour", "/people/join-us", ()),
+        ("Share", "View all posts", "/author/jane-doe", ()),
+        ("Share", "Senior Writer", "/author/jane-doe", ()),
+        ("Reviewed by", "Jane Doe", "/authors/jane-doe", ()),
+    ],
+)
+def test_a_link_to_a_page_about_an_author(before: str, link: str, href: str, authors: tuple[str, ...]) -> None:
+    top, body = label(HEADLINE, (Role.OTHER, before)), label((Role.BODY, ENGLISH), (Role.BODY, ENGLISH))
+    assert extract(TextPage(()), (*top, author_link(link, href), *body)).authors == authors
+
+
+def test_authors_in_lines_of_their_own_and_those_of_a_teaser() -> None:
+    two = (author_link("Jane Doe", "/authors/jane-doe"), author_link("John Roe", "/authors/john-roe"))
+    body, teaser = label((Role.BODY, ENGLISH), (Role.BODY, ENGLISH)), label((Role.RELATED, "By Ann Poe"))
+    assert extract(TextPage(()), (*label(HEADLINE), *two, *body, *teaser)).authors == ("Jane Doe", "John Roe")
+    assert extract(TextPage(()), (*label(HEADLINE), *body, *teaser)).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "authors"),
+    [
+        ("post-author", "Jane Doe", ("Jane Doe",)),
+        ("post-author", "Jane Doe Senior Writer", ("Jane Doe",)),
+        ("byline", "Harbour Desk", ("Harbour Desk",)),
+        ("byline", "Staff Writer", ()),
+        ("byline", "Sat 4 May", ()),
+        ("comment-author", "Jane Doe", ()),
+        ("teaser", "Jane Doe", ()),
+    ],
+)
+def test_an_element_that_is_called_author(words: str, text: str, authors: tuple[str, ...]) -> None:
+    containers = (Container("body", -1, "single-author"), Container("div", 0, words), Container("p", 1))
+    author = LabelledBlock(Block(text, spans=(Span(text),), container=2), Role.OTHER, 1.0)
+    lines = (*label(HEADLINE), author, *label((Role.BODY, ENGLISH), (Role.BODY, ENGLISH)))
+    assert extract(TextPage(()), lines, containers=containers).authors == authors
+
+
+def test_the_author_named_after_the_body_gives_way_to_the_declared_one() -> None:
+    lines = label(HEADLINE, (Role.BODY, ENGLISH), (Role.BODY, ENGLISH), (Role.OTHER, "Written by Ann Poe"))
+    page = read_html(json_ld({"@type": "Article", "headline": "x", "author": "Jane Doe"}))
+    advertised = label(HEADLINE, (Role.BODY, ENGLISH), (Role.BODY, ENGLISH), (Role.OTHER, "by Adwell"))
+    assert extract(TextPage(()), lines).authors == ("Ann Poe",)
+    assert extract(TextPage(()), advertised).authors == ()
+    assert extract(page, lines).authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        ('<meta name="author" content="https://example.org/"><meta name="byl" content="By Jane Doe">', ("Jane Doe",)),
+        ('<meta name="author" content="Harbour Desk"><meta name="byl" content="Jane Doe">', ("Jane Doe",)),
+        ('<meta name="author" content="Harbour Desk">', ("Harbour Desk",)),
+        ('<meta name="author" content="admin">', ()),
+        ('<meta name="author" content="{{ page.author }}">', ()),
+        (
+            '<meta name="citation_author" content="Doe, Jane"><meta name="citation_author" content="Roe, John">',
+            ("Jane Doe", "John Roe"),
+        ),
+        (
+            '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Doe">',
+            ("Jane Doe",),
+        ),
+        ('<meta name="twitter:label1" content="Time to read"><meta name="twitter:data1" content="Jane Doe">', ()),
+        (json_ld({"@type": "Article", "headline": "x", "author": {"@type": "Person", "name": "quay"}}), ("quay",)),
+        (json_ld({"@type": "Article", "headline": "x", "author": "Jane Doe, MD, The Harbour Times"}), ("Jane Doe",)),
+    ],
+)
+def test_declared_western_authors(head: str, authors: tuple[str, ...]) -> None:
+    assert declared(head).authors == authors
+
+
+@pytest.mark.parametrize(("kind", "authors"), [("Person", ("Harbour",)), ("Organization", ())])
+def test_the_site_as_its_own_author(kind: str, authors: tuple[str, ...]) -> None:
+    article = {"@type": "Article", "headline": "x", "author": {"@type": kind, "name": "Harbour"}}
+    assert declared('<meta property="og:site_name" content="Harbour">' + json_ld(article)).authors == authors
+
+
+def test_the_declared_names_where_the_page_shows_less_of_them() -> None:
+    lines = (*label(HEADLINE), author_link("Jane", "/author/jane"), *label((Role.BODY, ENGLISH), (Role.BODY, ENGLISH)))
+    page = read_html(json_ld({"@type": "Article", "headline": "x", "author": "Jane Doe"}))
+    assert extract(page, lines).authors == ("Jane Doe",)
 
 
 def test_the_standfirst_is_the_subtitle_and_the_first_paragraph_is_not() -> None:

@@ -40,7 +40,7 @@ def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a 
     read = page.read(decoded.text, input_format)
     blocks, repairs = segmented(read)
     labels = ENGINES[engine](read, blocks, decoded)
-    meta = metadata.extract(read, labels, url)
+    meta = metadata.extract(read, labels, url, blocks.containers)
     made = article.assemble(metadata.mark_subtitle(labels, meta), meta, decoded, repairs, read.base(meta.url))
     return replace(made, input=name)
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from newsclean.metadata import byline
+from newsclean.metadata import byline, credit
 from newsclean.metadata import declared as declarations
 from newsclean.metadata.address import address
 from newsclean.metadata.areas import Areas, body_run, lay_out
 from newsclean.metadata.breadcrumb import breadcrumb
+from newsclean.metadata.credit import Credit
 from newsclean.metadata.dates import modified, published
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.jsonld import text_of
@@ -24,7 +25,7 @@ from newsclean.metadata.pictures import images
 from newsclean.metadata.second_line import mark_subtitle
 from newsclean.metadata.title import headline, subtitle
 from newsclean.metadata.values import JSON_LD, META, OPEN_GRAPH, Found, unique
-from newsclean.models import LabelledBlock, Metadata
+from newsclean.models import Container, LabelledBlock, Metadata
 from newsclean.page import HtmlPage, TextPage
 from newsclean.patterns import lazy
 
@@ -40,11 +41,16 @@ MAX_KEYWORDS = 50
 """A longer list is no description of one article."""
 
 
-def extract(page: HtmlPage | TextPage, labelled: Sequence[LabelledBlock], url: str | None = None) -> Metadata:
+def extract(
+    page: HtmlPage | TextPage,
+    labelled: Sequence[LabelledBlock],
+    url: str | None = None,
+    containers: Sequence[Container] = (),
+) -> Metadata:
     """Read the metadata of the article from a page and all its labelled blocks, in order.
 
-    `url` is the page's address where it is known from outside. Any page gives a `Metadata`; what it does not say is
-    None or empty.
+    `url` is the page's address where it is known from outside, `containers` what its blocks stand in. Any page gives a
+    `Metadata`; what it does not say is None or empty.
     """
     declared = declarations.read(page)
     body = body_run(labelled)
@@ -57,20 +63,21 @@ def extract(page: HtmlPage | TextPage, labelled: Sequence[LabelledBlock], url: s
         "url": address(url, declared, areas, isinstance(page, TextPage)),
         "language": language(areas, title.found, declared),
     }
-    found |= _credits(areas, declared, found["url"]) | _summary(declared)
+    shown = credit.read(labelled, body, title.at, containers)
+    found |= _credits(areas, shown, declared, found["url"]) | _summary(declared)
     values = {name: item.value for name, item in found.items() if item is not None}
     origins = tuple((name, item.origin) for name, item in found.items() if item is not None)
     return Metadata(**values, images=images(labelled), origins=origins)
 
 
-def _credits(areas: Areas, declared: Declared, url: Found[str] | None) -> dict[str, Found[Any] | None]:
+def _credits(areas: Areas, shown: Credit, declared: Declared, url: Found[str] | None) -> dict[str, Found[Any] | None]:
     """Who published the article, who wrote it, and when."""
     lines = byline.read(areas)
     name = site(declared, url.value if url else None)
     date, changed = published(lines, declared), modified(lines, declared)
     return {
         "source": source(lines, areas.openings, declared),
-        "authors": authors(lines, declared, name.value if name else None),
+        "authors": authors(lines, shown, declared, name.value if name else None),
         "editors": editors(lines),
         "date": date,
         "modified": None if date and changed and changed.value[:DAY] < date.value[:DAY] else changed,

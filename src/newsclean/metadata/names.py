@@ -1,6 +1,6 @@
 """How names of people are written: the one place that knows a name from other words.
 
-A Chinese name is a surname and one or two characters; a Western one is two to five capitalised words. A pen name can be
+A Chinese name is a surname and one or two characters; `western` knows those in Latin scripts. A pen name can be
 anything, and is taken only where the page leaves no doubt.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from newsclean.metadata.values import unique
+from newsclean.metadata.western import is_western_name
 from newsclean.patterns import lazy
 
 SURNAMES = frozenset(
@@ -131,29 +132,8 @@ KOREAN = lazy(
 PEN_NAME = lazy(r"^[^\s/:|《》=\"<>]{2,20}$")
 """What may follow 作者: where the page leaves no doubt."""
 
-BY_END = lazy(
-    r"[|•·–—\t(\[@]|\s-\s|[.]\s[A-Z][a-z]{3}|\d|\bon\b|\bfor\b|\bupdated\b|\bpublished\b|\bposted\b|\blast\b|\bin\b|\bread\b",
-    re.IGNORECASE,
-)
-"""What ends the names of a Western byline."""
-
-BY_SPLIT = lazy(r"\s*(?:,|;|\band\b|&|\bwith\b|\|)\s*", re.IGNORECASE)
-"""What parts the names of a Western byline."""
-
-LATIN_WORD = lazy(r"^[^\W\d_][^\s\d]*$")
-"""A word of a Western name."""
-
-PARTICLES = frozenset("de da di del della der den van von la le el al bin ibn dos das du ten ter y e".split())
-"""Small words inside Western names."""
-
-NOT_LATIN_NAMES = frozenset(
-    "press news times post magazine staff editor editors editorial team writer reporter correspondent inc llc ltd "
-    "company media guest admin contributor contributors desk agency university institute department office".split()
-)
-"""Words that make a Western byline one of an office, or of a trade."""
-
-MAX_LATIN_WORDS, SHORT_NAME = 5, 3
-"""A Western name has at most so many words; a Chinese one that no word announces so many characters."""
+SHORT_NAME = 3
+"""A Chinese name that no word announces has at most so many characters."""
 
 
 def is_person(text: str) -> bool:
@@ -202,26 +182,6 @@ def korean_names(line: str) -> tuple[str, ...]:
     """The names in a Korean byline, which stand before the trade."""
     match = KOREAN.search(line)
     return unique(re.split(r"[·,]\s?", match["names"])) if match else ()
-
-
-def western_names(value: str) -> tuple[str, ...]:
-    """The names of a Western byline's value, up to the first that is none."""
-    end = BY_END.search(value, 2)
-    chosen: list[str] = []
-    for part in BY_SPLIT.split(value[: end.start()] if end else value):
-        if not is_western_name(part):
-            break
-        chosen.append(part.strip())
-    return unique(chosen)
-
-
-def is_western_name(text: str) -> bool:
-    """Whether a text is two to five words that are capitalised as names are."""
-    words = text.split()
-    if not 1 < len(words) <= MAX_LATIN_WORDS or words[-1].lower() in PARTICLES:
-        return False
-    named = all(LATIN_WORD.match(word) and (word[0].isupper() or word in PARTICLES) for word in words)
-    return named and not NOT_LATIN_NAMES.intersection(word.lower().strip(".") for word in words)
 
 
 def parted(token: str) -> list[str]:

@@ -6,54 +6,15 @@ too; without one, only what is built like a name of a person.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from newsclean.metadata import jsonld
-from newsclean.metadata.byline import REACH, Bylines, Line
+from newsclean.metadata.byline import Bylines, Line
+from newsclean.metadata.credit import Credit
 from newsclean.metadata.declared import Declared
-from newsclean.metadata.names import (
-    BRACKETED,
-    BY_SPLIT,
-    NOT_LATIN_NAMES,
-    NOT_NAMES,
-    OUTLET,
-    PLACE,
-    SPLIT,
-    is_person,
-    is_plain_name,
-    is_western_name,
-    korean_names,
-    names,
-    western_names,
-)
-from newsclean.metadata.values import BYLINE, JSON_LD, SIGNATURE, Found, fold, half_width, unique
+from newsclean.metadata.declared_people import declared_office, declared_persons
+from newsclean.metadata.names import BRACKETED, OUTLET, PLACE, SPLIT, is_plain_name, korean_names, names
+from newsclean.metadata.values import BYLINE, SIGNATURE, Found, fold, unique
 from newsclean.patterns import lazy
-
-BY_ALONE = frozenset({"by", "by:", "written by", "posted by", "author", "author:", "written by:"})
-"""A byline whose name stands in the next line."""
-
-BY = lazy(
-    r"^(?:(?:written|story|posted|reported|published|words|text|article|reviewed)\s)?by\s?:?\s(?P<names>.{3,140})$"
-    r"|^(?:author|written by)s?\s?:\s(?P<sure>.{2,140})$",
-    re.IGNORECASE,
-)
-"""A Western byline."""
-
-NO_PERSON = lazy(r"\.(?:com|cn|net|org)$|^\S+\.\S+\.\S+$|[{}<>@]")
-"""An address, or a placeholder that a template forgot."""
-
-AUTHOR_METAS = (
-    "author",
-    "article:author",
-    "og:article:author",
-    "dc.creator",
-    "byl",
-    "parsely-author",
-    "sailthru.author",
-    "citation_author",
-)
-"""Names of meta elements that hold the author, the most telling first."""
 
 MAX_NAMES = 12
 """More names than this are a list of something else."""
@@ -80,14 +41,22 @@ TRADE = lazy(r"(?:记者|記者|作者|编辑|編輯)$")
 """A line that says what the person in the next line is."""
 
 
-def authors(lines: Bylines, declared: Declared, site: str | None) -> Found[tuple[str, ...]] | None:
+def authors(lines: Bylines, credit: Credit, declared: Declared, site: str | None) -> Found[tuple[str, ...]] | None:
     """The authors: from the byline, from a signature at an end of the body, else as declared."""
     return (
         _found(_marked(lines.top, "author") or _unmarked(lines), BYLINE)
         or _found(_signed(lines), SIGNATURE)
-        or _found(_by(lines.top) or _korean((*lines.top, *lines.opening, *lines.tail)), BYLINE)
-        or _declared(declared, site, _marked((*lines.top, *lines.tail), "editor"))
+        or _found(_korean((*lines.top, *lines.opening, *lines.tail)), BYLINE)
+        or _western(credit.sure, declared_persons(declared, site, _marked((*lines.top, *lines.tail), "editor")))
+        or _found(credit.likely, BYLINE)
+        or declared_office(declared, site)
     )
+
+
+def _western(shown: tuple[str, ...], stated: Found[tuple[str, ...]] | None) -> Found[tuple[str, ...]] | None:
+    """The authors that a page shows below its headline, or its declared ones where they tell the same more fully."""
+    fuller = stated and all(any(fold(name) in fold(person) for person in stated.value) for name in shown)
+    return stated if fuller else _found(shown, BYLINE)
 
 
 def editors(lines: Bylines) -> Found[tuple[str, ...]] | None:
@@ -173,60 +142,3 @@ def _korean(lines: Iterable[Line]) -> tuple[str, ...]:
 
 def _is_edited(line: Line) -> bool:
     return any(field.kind == "editor" for field in line.fields)
-
-
-def _by(lines: tuple[Line, ...]) -> tuple[str, ...]:
-    """The names of the first Western byline, in one line or in two."""
-    for line, below in zip(lines, (*lines[1:], Line("", (), "", ())), strict=False):
-        match = BY.match(line.text)
-        given = (match["names"] or match["sure"]) if match else below.text if line.text.lower() in BY_ALONE else ""
-        found = western_names(given)
-        if found:
-            return found
-    return ()
-
-
-def _declared(declared: Declared, site: str | None, edited: tuple[str, ...]) -> Found[tuple[str, ...]] | None:
-    """The declared authors; a meta element often holds the editor instead."""
-    given = declared.article.get("author") or declared.article.get("creator")
-    things = [declared.resolved(item) for item in (given if isinstance(given, list) else [given])]
-    persons = [name for thing in things for name in _person(thing, site)]
-    if persons:
-        return Found(unique(persons)[:MAX_NAMES], JSON_LD)
-    stated = declared.meta(*AUTHOR_METAS)
-    parted = [name for name in _stated(stated.value, site) if name not in edited] if stated else []
-    return Found(unique(parted), stated.origin) if stated and parted else None
-
-
-def _person(item: object, site: str | None) -> list[str]:
-    """The names in a JSON-LD author; a declared person may well be called as the site is."""
-    kinds = " ".join(jsonld.types(item)).lower() if isinstance(item, dict) else ""
-    name = jsonld.text_of(item)
-    if not name or "organization" in kinds:
-        return []
-    return _parted(name, None if "person" in kinds else site)
-
-
-def _parted(value: str, site: str | None) -> list[str]:
-    """The names in a declared author; an address, the site itself or an office is none."""
-    value = half_width(value).removeprefix("By ").removeprefix("by ").strip()
-    if len(value) > REACH or "://" in value or fold(value) == fold(site or "") or value.lower() in NOT_NAMES:
-        return []
-    if any("\u3400" <= char <= "\u9fff" for char in value):
-        return list(names(value, sure=True))
-    parts = [part for part in BY_SPLIT.split(value) if part]
-    people = [part for part in parts if is_western_name(part)]
-    if len(people) > 1 or not parts:
-        return people
-    return parts[:1] if any(map(str.isalpha, value)) and not NO_PERSON.search(value) and _no_office(value) else []
-
-
-def _stated(value: str, site: str | None) -> list[str]:
-    """The names in a meta element: a Chinese one often holds the site, so only what is built like a name counts."""
-    parted = _parted(value, site)
-    chinese = any("\u3400" <= char <= "\u9fff" for char in value)
-    return [name for name in parted if not chinese or is_person(name)]
-
-
-def _no_office(value: str) -> bool:
-    return not NOT_LATIN_NAMES.intersection(value.lower().split())

@@ -19,9 +19,10 @@ from newsclean.metadata.claims import CUT, MAX_CHARS, Claims, read, stated, whol
 from newsclean.metadata.dates import byline_weight
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.echo import share, vocabulary
-from newsclean.metadata.names import is_person, is_western_name, names, western_names
+from newsclean.metadata.names import is_person, names
 from newsclean.metadata.stamps import YEAR, stamps
 from newsclean.metadata.values import HEADLINE, Found, fold, half_width
+from newsclean.metadata.western import is_western_name, western_names
 from newsclean.models import Kind, LabelledBlock, Role
 from newsclean.patterns import lazy
 
