@@ -118,7 +118,7 @@ def test_bylines(byline: str, source: str | None, date: str | None, authors: tup
         ("By Jane Doe and John van Roe | May 1, 2024 at 3:45 PM", "2024-05-01T15:45", ("Jane Doe", "John van Roe")),
         ("Written by Jane Doe, Staff Writer", None, ("Jane Doe",)),
         ("1 May 2024, 08:30", "2024-05-01T08:30", ()),
-        ("Wed 1 May 2024 08.30 GMT", "2024-05-01T08:30", ()),
+        ("Wed 1 May 2024 08.30 GMT", "2024-05-01T08:30Z", ()),
         ("By Jane Doe and John van Roe in Bluestone", None, ("Jane Doe", "John van Roe")),
         ("Posted on 05/31/2024", "2024-05-31", ()),
         ("By Example News Desk", None, ()),
