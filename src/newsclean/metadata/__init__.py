@@ -14,7 +14,7 @@ from newsclean.metadata import declared as declarations
 from newsclean.metadata.address import address
 from newsclean.metadata.areas import Areas, body_run, lay_out
 from newsclean.metadata.breadcrumb import breadcrumb
-from newsclean.metadata.dates import dates
+from newsclean.metadata.dates import when
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.jsonld import text_of
 from newsclean.metadata.language import language
@@ -66,7 +66,7 @@ def _credits(
     """Who published the article, who wrote it, and when: no article is changed before the day of its publication."""
     lines = byline.read(areas)
     name = site(declared, url.value if url else None)
-    date, changed = dates(lines, declared, written.value if written else None, url.value if url else None)
+    date, changed = when(lines, declared, written.value if written else None, url.value if url else None)
     return {
         "source": source(lines, areas.openings, declared),
         "authors": authors(lines, declared, name.value if name else None),

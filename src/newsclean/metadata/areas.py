@@ -139,7 +139,7 @@ def lay_out(labelled: Sequence[LabelledBlock], body: range, headline: int | None
         first=_first_lines(texts),
         tail=_lines(labelled, _tail(labelled, body)),
         last=_last_lines(texts),
-        far=(*_lines(labelled, _far(labelled, headline)), *_box(labelled, headline)),
+        far=(*_lines(labelled, _far(labelled, headline, body)), *_box(labelled, headline)),
         openings=tuple(half_width(text[:300]) for text in texts[:2]),
         closings=tuple(half_width(text[-300:]) for text in texts[-2:]),
         body="\n".join(texts)[:LANGUAGE_CHARS],
@@ -154,9 +154,12 @@ def _below(labelled: Sequence[LabelledBlock], body: range, headline: int | None)
     return [index for index in below if index < len(labelled)]
 
 
-def _far(labelled: Sequence[LabelledBlock], headline: int | None) -> list[int]:
-    above = range(max(0, headline - BEFORE_BODY), headline - BEFORE_HEADLINE) if headline is not None else range(0)
-    return [index for index in above if labelled[index].role is Role.BYLINE]
+def _far(labelled: Sequence[LabelledBlock], headline: int | None, body: range) -> list[int]:
+    """Bylines above those that stand near the headline; all of them where no headline is known."""
+    start, end = (
+        (0, body.start - BEFORE_BODY) if headline is None else (headline - BEFORE_BODY, headline - BEFORE_HEADLINE)
+    )
+    return [index for index in range(max(0, start), max(0, end)) if labelled[index].role is Role.BYLINE]
 
 
 def _tail(labelled: Sequence[LabelledBlock], body: range) -> list[int]:

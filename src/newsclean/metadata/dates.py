@@ -37,6 +37,12 @@ PUBLISHED = lazy(
 )
 """Words before a date that make it the day of publication."""
 
+OTHER_DAY = lazy(r"成文|落款|生效|施行|实施|實施|截止|有效|expires?|valid|deadline", re.IGNORECASE)
+"""Words before a date that make it a day of something else: when a document was signed, say."""
+
+PLAIN_WORD = lazy(r"(?:发布|發布|日期|时间|時間|published|posted)\w{0,4}:\s?$", re.IGNORECASE)
+"""Such words with a colon: the date is the article's, whatever else (its tags, say) the line holds."""
+
 CREDIT = lazy(
     r"(?:来\s?源|來源|稿源|作\s?者|编\s?辑|編輯|责编)\s?[:|]|(?:来源|來源|作者)\S|记者|記者|/\S{0,6}(?:报道|報導)"
     r"|^(?:(?:written|posted|reviewed)\s)?by\b|\bmin(?:ute)?s?\sread|\bread(?:ing)?\stime",
@@ -89,7 +95,7 @@ class Dates(NamedTuple):
     modified: Found[str] | None
 
 
-def dates(lines: Bylines, declared: Declared, language: str | None = None, url: str | None = None) -> Dates:
+def when(lines: Bylines, declared: Declared, language: str | None = None, url: str | None = None) -> Dates:
     """The two days of an article.
 
     `language` is that of its text, which tells what 3/4/2024 means; `url` is the last place that is asked.
@@ -97,13 +103,12 @@ def dates(lines: Bylines, declared: Declared, language: str | None = None, url: 
     day_first = writes_day_first(declared.language, language)
     near = [*_readings(lines.top, day_first, lines.first), *_timed((*lines.top, *lines.inner), declared)]
     near += _readings(lines.inner, day_first)
-    far = [reading for reading in _readings(lines.far, day_first) if reading.published]
+    far = [reading for reading in _readings(lines.far, day_first) if reading.published or reading.updated]
     tail = [*_readings(lines.tail, day_first), *_timed(lines.tail, declared)]
     stated, changed = stated_dates.stated(declared), stated_dates.changed(declared)
     shown = [_weighed(reading, stated, changed) for reading in (*near, *far)]
-    return Dates(
-        _published(shown, tail, stated) or _last_resort(shown, tail, declared, url), _modified([*shown, *tail], changed)
-    )
+    first = _published(shown, tail, stated) or _last_resort(shown, _late(lines.tail, tail), declared, url)
+    return Dates(first, _modified([*shown, *tail], changed))
 
 
 def writes_day_first(stated: str | None, language: str | None) -> bool:
@@ -121,14 +126,19 @@ def _published(shown: list[Reading], tail: list[Reading], stated: Found[str] | N
     return stated or (Found(late.iso, BYLINE) if late else None)
 
 
-def _last_resort(shown: list[Reading], tail: list[Reading], declared: Declared, url: str | None) -> Found[str] | None:
+def _last_resort(shown: list[Reading], late: Reading | None, declared: Declared, url: str | None) -> Found[str] | None:
     """The day in the address; else that of the last change, on a page that shows no other."""
     placed = stated_dates.in_address(url)
     last = _best(shown, None)
     if placed or last:
         return placed or (Found(last.iso, BYLINE) if last else None)
-    late = _best([reading for reading in tail if reading.updated], None)
     return stated_dates.only_time(declared) or (Found(late.iso, BYLINE) if late else None)
+
+
+def _late(lines: Sequence[Line], tail: list[Reading]) -> Reading | None:
+    """A date after the body: of the last change, or right behind it, with its time, and alone: lists hold days."""
+    alone = [bool(line.stamps) for line in lines].count(True) == 1 and bool(lines[0].stamps)
+    return next((reading for reading in tail if reading.updated or (alone and "T" in reading.iso)), None)
 
 
 def _modified(readings: list[Reading], changed: Found[str] | None) -> Found[str] | None:
@@ -185,6 +195,8 @@ def _readings(lines: Sequence[Line], day_first: bool, doubtful: Sequence[Line] =
             bare = weight == 1 and ("《" in text or any(line is other for other in doubtful))
             for stamp in line.stamps:
                 words = (text[max(end, stamp.start - WORD_REACH) : stamp.start]) or word_before
+                if OTHER_DAY.search(words):
+                    continue
                 updated = bool(UPDATED.search(words)) or bool(UPDATED_AFTER.match(text, stamp.end))
                 iso = stamp.swapped if stamp.swapped and day_first else stamp.iso
                 yield Reading(iso, updated, bool(PUBLISHED.search(words)), stamp.unsure or bare)
@@ -199,9 +211,22 @@ def byline_weight(line: str, found: Sequence[Stamp]) -> int:
     """
     other = len(line) - sum(stamp.end - stamp.start for stamp in found)
     marked = any(PUBLISHED.search(line[: stamp.start][-WORD_REACH:]) for stamp in found)
-    if found and (marked or UPDATED.search(line) or CREDIT.search(line) or _beside_bullet(line, found[0])):
-        return 2 if other <= OTHER_TEXT else 0
+    if found and (
+        marked
+        or _is_plain(line, found[0])
+        or UPDATED.search(line)
+        or CREDIT.search(line)
+        or _beside_bullet(line, found[0])
+    ):
+        return 2 if other <= OTHER_TEXT or _is_plain(line, found[0]) else 0
     return 1 if found and other <= UNMARKED_TEXT and not line.startswith("(") else 0
+
+
+def _is_plain(line: str, stamp: Stamp) -> bool:
+    """Whether a line names its date, or begins with it before a name."""
+    if stamp.start:
+        return bool(PLAIN_WORD.search(line[: stamp.start][-WORD_REACH:]))
+    return line.startswith((" by ", " By "), stamp.end)
 
 
 def _beside_bullet(line: str, stamp: Stamp) -> bool:

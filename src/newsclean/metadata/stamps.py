@@ -50,6 +50,9 @@ NAMED_MONTH = r"(?P<month>[^\W\d_]{3,12})"
 """A word that may be a month's name."""
 
 
+WEEKDAY = r"[(（]?(?:[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)[a-z]{0,6}[)）]?"
+"""A day of the week, as some write it between day and year."""
+
 ZONE = (
     r"(?P<zone>\s?\(?(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?(?!\w)\)?|(?:\s?\+\d\d:?\d\d"
     r"|(?:(?<=:\d\d:\d\d)|(?<=T\d\d:\d\d))-\d\d:?\d\d|\s-\d{4})(?![\d:])|Z\b)?"
@@ -76,7 +79,8 @@ FORMS = (
         + CLOCK
     ),
     lazy(
-        rf"(?<!\w){NAMED_MONTH}\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)\d\d)(?!\d)" + DOTTED_CLOCK
+        rf"(?<!\w){NAMED_MONTH}\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:{WEEKDAY},?\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
+        + DOTTED_CLOCK
     ),
     lazy(
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°)?[\s-](?:de\s)?{NAMED_MONTH}\.?,?[\s-](?:del?\s)?"
