@@ -105,8 +105,8 @@ class Bylines(NamedTuple):
     """The lines of a page that may credit somebody, taken apart once.
 
     They stand `below` the headline down to the `first` lines of the body, right `above` it, and `far` above it, where
-    only what is marked counts; at the end of the body and after it (`tail`), in brackets at its start and at its end; `inner` are
-    bylines between its first blocks.
+    only what is marked counts; at the end of the body and after it (`tail`), in brackets at its start and at its end;
+    `inner` are bylines between its first blocks.
     """
 
     below: tuple[Line, ...] = ()
