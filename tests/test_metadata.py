@@ -118,7 +118,7 @@ def test_bylines(byline: str, source: str | None, date: str | None, authors: tup
         ("By Jane Doe and John van Roe | May 1, 2024 at 3:45 PM", "2024-05-01T15:45", ("Jane Doe", "John van Roe")),
         ("Written by Jane Doe, Staff Writer", None, ("Jane Doe",)),
         ("1 May 2024, 08:30", "2024-05-01T08:30", ()),
-        ("Wed 1 May 2024 08.30 GMT", "2024-05-01T08:30", ()),
+        ("Wed 1 May 2024 08.30 GMT", "2024-05-01T08:30Z", ()),
         ("By Jane Doe and John van Roe in Bluestone", None, ("Jane Doe", "John van Roe")),
         ("Posted on 05/31/2024", "2024-05-31", ()),
         ("By Example News Desk", None, ("Example News Desk",)),
@@ -144,11 +144,101 @@ def test_bylines(byline: str, source: str | None, date: str | None, authors: tup
         ("By clicking here you agree to our terms", None, ()),
         ("By desk@example.org", None, ()),
         ("At least half of the content by weight", None, ()),
+        ("Friday May 31, 2024 @08:00PM", "2024-05-31T20:00", ()),
+        ("May 31 Fri 2024 00:28", "2024-05-31T00:28", ()),
+        ("3 Sept. 2024 · 12 min read", "2024-09-03", ()),
+        ("2024 May 31", "2024-05-31", ()),
+        ("September 2024", None, ()),
+        (
+            "Notes - Published: 2024.05.31 | bridges | towns | stone | rivers | the works of the county",
+            "2024-05-31",
+            (),
+        ),
+        ("2024-05-31 08:30 +0800", "2024-05-31T08:30+08:00", ()),
+        ("2024-05-31 08:30 (GMT-5)", "2024-05-31T08:30-05:00", ()),
+        ("2024-05-31 08:30 UTC+5:30", "2024-05-31T08:30+05:30", ()),
+        ("May 31, 2024 8:30 am EST", "2024-05-31T08:30", ()),
+        ("2024-05-31 08:30-10:00", "2024-05-31T08:30", ()),
     ],
 )
 def test_western_bylines(byline: str, date: str | None, authors: tuple[str, ...]) -> None:
     meta = dump((Role.TITLE, "Town opens bridge"), (Role.BYLINE, byline), (Role.BODY, ENGLISH), (Role.BODY, ENGLISH))
     assert (meta.date, meta.authors, meta.language) == (date, authors, "en")
+
+
+@pytest.mark.parametrize(
+    ("byline", "date"),
+    [
+        ("입력 2024.05.31. 오후 8:30", "2024-05-31T20:30"),
+        ("2024年5月31日 午後8時30分", "2024-05-31T20:30"),
+        ("Publié le 1er mai 2024 à 14h30", "2024-05-01T14:30"),
+        ("5 de mayo del 2024", "2024-05-05"),
+        ("7 października 2024, 10:15", "2024-10-07T10:15"),
+        ("Опубликовано 5 мая 2024, 10:15", "2024-05-05T10:15"),
+        ("05.09.2024", "2024-09-05"),
+        ("成文日期：2024-05-30", None),
+    ],
+)
+def test_dates_of_other_languages(byline: str, date: str | None) -> None:
+    assert around_body(byline).date == date
+
+
+@pytest.mark.parametrize(
+    ("language", "date"), [("en", "2024-05-09"), ("en-GB", "2024-09-05"), ("de", "2024-09-05"), ("en-US", "2024-05-09")]
+)
+def test_the_language_of_the_page_tells_day_from_month(language: str, date: str) -> None:
+    page = read_html(f"<html lang='{language}'><p>{ENGLISH}</p></html>")
+    lines = label((Role.TITLE, "Town opens bridge"), (Role.BYLINE, "05/09/2024"), (Role.BODY, ENGLISH))
+    assert extract(page, lines).date == date
+
+
+def stating(published: str, modified: str) -> str:
+    return json_ld({"@type": "NewsArticle", "datePublished": published, "dateModified": modified})
+
+
+@pytest.mark.parametrize(
+    ("head", "byline", "date", "modified"),
+    [
+        (stating("2021-05-01", "2024-05-03"), "Updated May 3, 2024", "2021-05-01", "2024-05-03"),
+        (stating("2021-05-01", "2024-05-03"), "May 3, 2024", "2021-05-01", "2024-05-03"),
+        (
+            stating("2024-05-02T23:30:00Z", "2024-05-03T01:00:00Z"),
+            "May 3, 2024 9:30 am",
+            "2024-05-03T09:30",
+            "2024-05-03T01:00:00Z",
+        ),
+        (stating("2021-05-01", "2024-05-04"), "May 3, 2024", "2024-05-03", "2024-05-04"),
+        ("", "Updated May 3, 2024", "2024-05-03", "2024-05-03"),
+        ('<meta name="w-published-date" content="May 3, 2024">', "", "2024-05-03", None),
+        ('<meta name="citation_publication_date" content="2024 May 3">', "", "2024-05-03", None),
+        ('<link rel="canonical" href="https://news.example/2024/05/03/bridge">', "", "2024-05-03", None),
+        (
+            '<time datetime="2024-05-03T08:30:00Z">3 hours ago</time>',
+            "Posted 3 hours ago",
+            "2024-05-03T08:30:00Z",
+            None,
+        ),
+        ("", "Posted 3 hours ago", None, None),
+    ],
+)
+def test_shown_and_stated_dates_are_weighed(head: str, byline: str, date: str | None, modified: str | None) -> None:
+    page = read_html(f"<html lang='en'>{head}<p>{ENGLISH}</p></html>")
+    shown = [(Role.BYLINE, byline)] if byline else []
+    meta = extract(page, label((Role.TITLE, "Town opens bridge"), *shown, (Role.BODY, ENGLISH)))
+    assert (meta.date, meta.modified) == (date, modified)
+
+
+def test_a_byline_below_the_summary_is_read_but_not_those_of_a_list() -> None:
+    summary, item = (Role.BODY, ENGLISH), (Role.BYLINE, "May 3, 2024")
+    title = (Role.TITLE, "Town opens bridge")
+    assert dump(title, summary, summary, summary, item, summary).date == "2024-05-03"
+    assert dump(title, *[summary, summary, summary, item] * 7).date is None
+
+
+def test_the_time_behind_a_body_dates_a_page_that_has_no_other() -> None:
+    assert around_body(end="2019-03-04 09:21").date == "2019-03-04T09:21"
+    assert around_body(end="2019-03-04").date is None
+    assert around_body(end="最后更新：2019-03-04").date == "2019-03-04"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from newsclean.metadata.address import address
 from newsclean.metadata.areas import Areas, body_run, lay_out
 from newsclean.metadata.breadcrumb import breadcrumb
 from newsclean.metadata.credit import Credit
-from newsclean.metadata.dates import modified, published
+from newsclean.metadata.dates import when
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.jsonld import text_of
 from newsclean.metadata.language import language
@@ -24,7 +24,7 @@ from newsclean.metadata.people import authors, editors
 from newsclean.metadata.pictures import images
 from newsclean.metadata.second_line import mark_subtitle
 from newsclean.metadata.title import headline, subtitle
-from newsclean.metadata.values import JSON_LD, META, OPEN_GRAPH, Found, unique
+from newsclean.metadata.values import DAY, JSON_LD, META, OPEN_GRAPH, Found, unique
 from newsclean.models import Container, LabelledBlock, Metadata
 from newsclean.page import HtmlPage, TextPage
 from newsclean.patterns import lazy
@@ -33,9 +33,6 @@ __all__ = ["extract", "mark_subtitle"]
 
 KEYWORD_END = lazy(r"[,，、;；]\s*")
 """What parts keywords."""
-
-DAY = len("2024-05-01")
-"""So much of an ISO 8601 date is its day; no article is changed before the day that it is published on."""
 
 MAX_KEYWORDS = 50
 """A longer list is no description of one article."""
@@ -64,17 +61,23 @@ def extract(
         "language": language(areas, title.found, declared),
     }
     shown = credit.read(labelled, body, title.at, containers)
-    found |= _credits(areas, shown, declared, found["url"]) | _summary(declared)
+    found |= _credits(areas, shown, declared, found) | _summary(declared)
     values = {name: item.value for name, item in found.items() if item is not None}
     origins = tuple((name, item.origin) for name, item in found.items() if item is not None)
     return Metadata(**values, images=images(labelled), origins=origins)
 
 
-def _credits(areas: Areas, shown: Credit, declared: Declared, url: Found[str] | None) -> dict[str, Found[Any] | None]:
-    """Who published the article, who wrote it, and when."""
+def _credits(
+    areas: Areas, shown: Credit, declared: Declared, known: dict[str, Found[Any] | None]
+) -> dict[str, Found[Any] | None]:
+    """Who published the article, who wrote it, and when: no article is changed before the day of its publication.
+
+    Of the fields `known` already, the address and the language tell of the site and of how dates are written.
+    """
+    url, written = known["url"], known["language"]
     lines = byline.read(areas)
     name = site(declared, url.value if url else None)
-    date, changed = published(lines, declared), modified(lines, declared)
+    date, changed = when(lines, declared, written.value if written else None, url.value if url else None)
     return {
         "source": source(lines, areas.openings, declared),
         "authors": authors(lines, shown, declared, name.value if name else None),

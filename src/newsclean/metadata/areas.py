@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from newsclean.metadata.stamps import YEAR
 from newsclean.metadata.values import half_width
 from newsclean.models import BODY_ROLES, Block, LabelledBlock, Role
 from newsclean.patterns import lazy
@@ -32,6 +33,12 @@ AFTER_HEADLINE = 12
 
 AFTER_BODY = 8
 """Editors and sources that close an article come within so many blocks after it."""
+
+INTO_BODY = 12
+"""A picture, a summary or a table of contents may stand above the byline, and count as the start of the body."""
+
+MANY_BYLINES = 5
+"""A body with more dated bylines than this is a list of articles or a thread: none of them is that of the page."""
 
 LINE_CHARS = 160
 """A byline is a short line; a longer block is text."""
@@ -89,8 +96,8 @@ class Areas(NamedTuple):
 
     `below` holds the lines between the headline and the body, `above` those right above the headline, `far` bylines and
     boxes of labels and values further above it, `first` short lines that open the body, `last` short lines that close
-    it, `tail` those after it; `openings` are the starts of the body's first blocks, `closings` are the ends of
-    its last ones. `body` is the body's text, as much of it as tells the language.
+    it, `tail` those after it, `inner` bylines between its first blocks; `openings` are the starts of the body's first
+    blocks, `closings` are the ends of its last ones. `body` is the body's text, as much of it as tells the language.
     """
 
     below: tuple[str, ...] = ()
@@ -102,6 +109,7 @@ class Areas(NamedTuple):
     openings: tuple[str, ...] = ()
     closings: tuple[str, ...] = ()
     body: str = ""
+    inner: tuple[str, ...] = ()
 
 
 def body_run(labelled: Sequence[LabelledBlock]) -> range:
@@ -131,10 +139,11 @@ def lay_out(labelled: Sequence[LabelledBlock], body: range, headline: int | None
         first=_first_lines(texts),
         tail=_lines(labelled, _tail(labelled, body)),
         last=_last_lines(texts),
-        far=(*_lines(labelled, _far(labelled, headline)), *_box(labelled, headline)),
+        far=(*_lines(labelled, _far(labelled, headline, body)), *_box(labelled, headline)),
         openings=tuple(half_width(text[:300]) for text in texts[:2]),
         closings=tuple(half_width(text[-300:]) for text in texts[-2:]),
         body="\n".join(texts)[:LANGUAGE_CHARS],
+        inner=_lines(labelled, _inner(labelled, body)),
     )
 
 
@@ -145,9 +154,12 @@ def _below(labelled: Sequence[LabelledBlock], body: range, headline: int | None)
     return [index for index in below if index < len(labelled)]
 
 
-def _far(labelled: Sequence[LabelledBlock], headline: int | None) -> list[int]:
-    above = range(max(0, headline - BEFORE_BODY), headline - BEFORE_HEADLINE) if headline is not None else range(0)
-    return [index for index in above if labelled[index].role is Role.BYLINE]
+def _far(labelled: Sequence[LabelledBlock], headline: int | None, body: range) -> list[int]:
+    """Bylines above those that stand near the headline; all of them where no headline is known."""
+    start, end = (
+        (0, body.start - BEFORE_BODY) if headline is None else (headline - BEFORE_BODY, headline - BEFORE_HEADLINE)
+    )
+    return [index for index in range(max(0, start), max(0, end)) if labelled[index].role is Role.BYLINE]
 
 
 def _tail(labelled: Sequence[LabelledBlock], body: range) -> list[int]:
@@ -194,6 +206,12 @@ def _box(labelled: Sequence[LabelledBlock], headline: int | None) -> tuple[str, 
 def is_label(text: str) -> bool:
     """Whether a block only names the value in the next one (发文日期：), unless that is a headline."""
     return len(text) <= LABEL_CHARS and text.endswith((":", "：")) and not text.startswith(HEADLINE_LABELS)
+
+
+def _inner(labelled: Sequence[LabelledBlock], body: range) -> list[int]:
+    bylines = [index for index in body if labelled[index].role is Role.BYLINE]
+    dated = sum(bool(YEAR.search(labelled[index].block.text[:LINE_CHARS])) for index in bylines)
+    return [index for index in bylines if index < body.start + INTO_BODY] if dated <= MANY_BYLINES else []
 
 
 def _first_lines(texts: list[str]) -> tuple[str, ...]:

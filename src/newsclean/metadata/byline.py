@@ -105,7 +105,8 @@ class Bylines(NamedTuple):
     """The lines of a page that may credit somebody, taken apart once.
 
     They stand `below` the headline down to the `first` lines of the body, right `above` it, and `far` above it, where
-    only what is marked counts; at the end of the body and after it (`tail`), in brackets at its start and at its end.
+    only what is marked counts; at the end of the body and after it (`tail`), in brackets at its start and at its end;
+    `inner` are bylines between its first blocks.
     """
 
     below: tuple[Line, ...] = ()
@@ -115,6 +116,7 @@ class Bylines(NamedTuple):
     opening: tuple[Line, ...] = ()
     closing: tuple[Line, ...] = ()
     far: tuple[Line, ...] = ()
+    inner: tuple[Line, ...] = ()
 
     @property
     def top(self) -> tuple[Line, ...]:
@@ -124,11 +126,11 @@ class Bylines(NamedTuple):
 
 def read(areas: Areas) -> Bylines:
     """Take apart the lines of a page where a credit may stand."""
-    opening = [inner for text in areas.openings for inner in SIGNATURE.findall(text[:REACH])]
-    closing = [inner for text in areas.closings for inner in SIGNATURE.findall(text[-REACH:])]
-    parts = (areas.below, areas.above, areas.first, areas.last + areas.tail, opening, closing, areas.far)
-    below, above, first, tail, opened, closed, far = (tuple(map(line, lines)) for lines in parts)
-    return Bylines(below + first, above, first, tail, opened, closed, far)
+    opening = [text for start in areas.openings for text in SIGNATURE.findall(start[:REACH])]
+    closing = [text for end in areas.closings for text in SIGNATURE.findall(end[-REACH:])]
+    parts = (areas.below, areas.above, areas.first, areas.last + areas.tail, opening, closing, areas.far, areas.inner)
+    below, above, first, tail, opened, closed, far, inner = (tuple(map(line, lines)) for lines in parts)
+    return Bylines(below + first, above, first, tail, opened, closed, far, inner)
 
 
 def line(text: str) -> Line:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -26,11 +27,14 @@ META_NAMES = ("property", "name", "itemprop", "http-equiv")
 ARTICLE_TYPE = lazy(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe)$")
 """The types of schema.org that an article is declared as."""
 
-PAGE_TYPES = frozenset({"WebPage", "ItemPage", "VideoObject", "WebSite"})
+PAGE_TYPES = frozenset({"WebPage", "ItemPage", "VideoObject", "WebSite", "Question"})
 """Types that may carry an article's data where no article is declared."""
 
 ARTICLE_KEYS = ("headline", "datePublished", "author")
 """A thing with one of these describes an article, not an organisation."""
+
+MAX_TIMES = 60
+"""So many time elements are read; a page with more is a list or a thread, whose times say little of one article."""
 
 MAX_SAME_NAME = 50
 """So many contents of one name are kept (`article:tag`, say), that a hostile page costs linear time."""
@@ -39,12 +43,21 @@ SAVED_FROM = lazy(r"SingleFile\s+url:\s*(https?://\S+)")
 """The note that SingleFile leaves at the top of a saved page."""
 
 
+class Time(NamedTuple):
+    """A `<time>`: what it shows, the date in its attribute, and whether it says that it is the day of publication."""
+
+    text: str
+    date: str
+    published: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """A page's own declarations.
 
     `metas` has the contents of the meta elements by lower-case name; `article` is the JSON-LD thing that describes the
-    article (empty when none does), `things` are all of them; `base` is what relative addresses are meant from.
+    article (empty when none does), `things` are all of them; `base` is what relative addresses are meant from; `times`
+    are the time elements with a date for machines.
     """
 
     metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -55,6 +68,7 @@ class Declared:
     base: str | None = None
     saved_from: str | None = None
     language: str | None = None
+    times: tuple[Time, ...] = ()
 
     def meta(self, *names: str) -> Found[str] | None:
         """The first content of the first of these meta elements that has one."""
@@ -91,6 +105,7 @@ def read(page: HtmlPage | TextPage) -> Declared:
         base=page.declared_base,
         saved_from=_saved_from(page.root),
         language=page.root.attributes.get("lang") if page.root is not None else None,
+        times=tuple(_times(page.tree.tags("time"))),
     )
 
 
@@ -108,6 +123,14 @@ def _metas(nodes: Iterable[LexborNode]) -> dict[str, tuple[str, ...]]:
             key = name.strip().lower()
             gathered[key] = (*gathered.get(key, ())[:MAX_SAME_NAME], content)
     return gathered
+
+
+def _times(nodes: Iterable[LexborNode]) -> Iterable[Time]:
+    for node in islice(nodes, MAX_TIMES):
+        attributes = node.attributes
+        if attributes.get("datetime"):
+            published = "pubdate" in attributes or "datePublished" in (attributes.get("itemprop") or "")
+            yield Time(" ".join(node.text().split()), attributes["datetime"] or "", published)
 
 
 def _article(things: list[dict[str, Any]]) -> dict[str, Any]:

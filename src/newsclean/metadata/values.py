@@ -22,6 +22,10 @@ JSON_LD = "JSON-LD"
 OPEN_GRAPH = "Open Graph"
 META = "meta"
 TITLE_TAG = "<title>"
+TIME = "<time>"
+
+DAY = len("2024-05-01")
+"""So much of an ISO 8601 date is its day."""
 
 NO_WORD = lazy(r"[\W_]+")
 """What does not count when two writings are compared."""
