@@ -78,7 +78,7 @@ def test_every_verdict_has_its_reason() -> None:
 
 def test_a_score_is_the_sum_of_what_the_reasons_say() -> None:
     page = Blocks((Block(PARAGRAPHS[0], tag="p"), Block(PARAGRAPHS[1], tag="p")), (Container("body", -1),))
-    scores, columns = score(page, None, dump=False)
+    scores, columns = score(page, None)
     model = trees("html")
     start = sum(root.value for root in model.roots)
     for place, value in enumerate(scores):
@@ -154,15 +154,16 @@ BOXES = (Container("body", -1), Container("div", 0, "content"), Container("div",
 
 @given(BLOCKS, st.none() | st.text(max_size=20), st.booleans())
 def test_labelling_keeps_count_and_order(made: list[Block], title: str | None, dump: bool) -> None:
-    page = Blocks(tuple(made), BOXES)
-    labelled = roles.assign(page, score(page, title, dump=dump))
+    page = Blocks(tuple(made), BOXES, dump=dump)
+    labelled = roles.assign(page, score(page, title))
     assert [one.block for one in labelled] == made
+    assert {one.dump for one in labelled} <= {dump}
 
 
 @given(BLOCKS)
 def test_labelling_twice_gives_the_same(made: list[Block]) -> None:
-    page = Blocks(tuple(made), BOXES)
-    assert roles.assign(page, score(page, None, dump=True)) == roles.assign(page, score(page, None, dump=True))
+    page = Blocks(tuple(made), BOXES, dump=True)
+    assert roles.assign(page, score(page, None)) == roles.assign(page, score(page, None))
 
 
 @pytest.mark.parametrize(

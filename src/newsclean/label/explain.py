@@ -116,11 +116,10 @@ def decided_by_opinion(labelled: LabelledBlock) -> bool:
 
 def spoken(labelled: LabelledBlock, signals: Signals) -> list[Saying]:
     """What the signals say that spoke for a block's verdict in the score, weightiest first."""
-    dump = not labelled.block.tag
     towards = 1.0 if labelled.role in BODY_ROLES else -1.0
     weighed: list[Weighed] = []
-    for name, value, weight in trees("text" if dump else "html").additions(signals):
-        saying = said(name, value, dump=dump)
+    for name, value, weight in trees("text" if labelled.dump else "html").additions(signals):
+        saying = said(name, value, dump=labelled.dump)
         if saying is not None:
             weighed.append(Weighed(saying, weight * towards))
     return told(weighed, towards)

@@ -44,7 +44,7 @@ class View:
         self.body = body
         self.back = since(flags(body))
         self.ahead = until(flags(body))
-        self.head = headline(items, body)
+        self.head = headline(items, body, dump=page.dump)
 
 
 def assign(page: Blocks, scored: Scored, opinions: list[float] | None = None) -> tuple[LabelledBlock, ...]:
@@ -57,7 +57,7 @@ def assign(page: Blocks, scored: Scored, opinions: list[float] | None = None) ->
     view = View(page, items, body(items, scores))
     roles = with_pictures(page.blocks, [role(view, index) for index in range(len(items))])
     return tuple(
-        LabelledBlock(block, what, confidence(value, what), mine, opinion)
+        LabelledBlock(block, what, confidence(value, what), mine, opinion, page.dump)
         for block, what, value, mine, opinion in zip(page.blocks, roles, scores, signals, added, strict=True)
     )
 
