@@ -272,6 +272,14 @@ def test_phrases_tell_what_a_short_block_is(text: str, kind: str) -> None:
     assert dict(zip(phrases.KINDS, phrases.found(text), strict=True))[kind]
 
 
+def test_services_to_share_with_are_phrases_in_a_table_of_their_own() -> None:
+    names = [name for line in phrases.SERVICES for name in line.split("|")]
+    promotion = phrases.KINDS.index("promotion")
+    assert [name for name in names if not phrases.found(name.title())[promotion]] == []
+    others = "|".join(line for lines in phrases.PHRASES.values() for line in lines if line not in phrases.SERVICES)
+    assert set(names) & set(others.split("|")) == set()
+
+
 def test_a_phrase_counts_only_where_it_is_a_word_and_the_block_is_short() -> None:
     assert not any(phrases.found("Homer sang of ships"))  # no "home"
     assert phrases.found("相关新闻" + "，".join(PARAGRAPHS)) == phrases.NONE_FOUND
