@@ -10,7 +10,7 @@ from newsclean import clean
 from newsclean.label import phrases, roles
 from newsclean.label.body import trimmed
 from newsclean.label.explain import reason
-from newsclean.label.items import Item, is_breadcrumb, is_notice
+from newsclean.label.items import Item, is_breadcrumb, is_insert, is_notice
 from newsclean.label.model import HOPELESS, score, trees
 from newsclean.label.shape import Shape, units
 from newsclean.label.signals import NAMES, measure
@@ -165,6 +165,20 @@ def test_a_long_list_of_what_looks_like_notices_belongs_to_the_body() -> None:
     lines = [f"{town}镇便民服务点 电话：0000-12345{number}" for number, town in enumerate("甲乙丙丁")]
     assert left(*PARAGRAPHS, *lines[:3]) == list(PARAGRAPHS)
     assert left(*PARAGRAPHS, *lines) == [*PARAGRAPHS, *lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "insert"),
+    [
+        ("Related: Why the ferry needs a second chain", True),
+        ("【相关报道】青坪渡口恢复通航", True),
+        ("广告：新米上市", True),
+        ("4. Write for readers first and for search engines last", False),
+        ("第七张专辑《渡口 Journey Home》", False),
+    ],
+)
+def test_a_link_in_the_body_leads_elsewhere_by_a_phrase_that_opens_it(text: str, insert: bool) -> None:
+    assert [is_insert(item) for item in items_of(text, href="/a")] == [insert]
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ NOTICE_OPENINGS: Final = (
 """How a notice of rights begins; a sentence that only speaks of rights may be news."""
 
 SAYS_LITTLE: Final = 0.3
-"""A sentence of which less is phrases of boilerplate has something of its own to say."""
+"""A sentence or a link of which less is phrases of boilerplate has something of its own to say."""
 
 BESIDE_DATE: Final = 5.0
 """A line with so many units of letters beside a date is that date, with a weekday or a time zone."""
@@ -170,10 +170,16 @@ def is_breadcrumb(item: Item) -> bool:
 
 
 def is_insert(item: Item) -> bool:
-    """Whether a short block in the body leads elsewhere: nothing but phrase, or a phrase in a link or a box for it."""
+    """Whether a short block in the body leads elsewhere: by hardly more than a phrase, or a phrase in a box for it.
+
+    In a link, the phrase may also open what the link is about; further on, it may well be part of that.
+    """
     if item.away is None or item.chars > SHORT * 2:
         return False
-    return item.linked or item.says(TALK) or phrases.coverage(item.text) >= ALL_PHRASE
+    covered = phrases.coverage(item.text)
+    if item.says(TALK) or covered >= ALL_PHRASE:
+        return True
+    return item.linked and (covered >= SAYS_LITTLE or phrases.opens_away(item.text))
 
 
 def is_pointer(item: Item) -> bool:

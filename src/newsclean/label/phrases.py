@@ -16,6 +16,10 @@ MAX_CHARS: Final = 120
 """A longer block is judged by its form, not by a phrase in it."""
 
 
+OPENING: Final = 3
+"""A phrase before which no more characters stand opens its block: a bracket, an arrow, a space."""
+
+
 def combined(*parts: str) -> str:
     """Every phrase made of one alternative of each part: "相关|推荐" and "新闻|阅读" give four."""
     phrases = [""]
@@ -221,6 +225,11 @@ def coverage(text: str) -> float:
         if phrase.kind in AWAY:
             covered.update(range(start, start + len(phrase.text)))
     return len(covered) / (len(text) or 1)
+
+
+def opens_away(text: str) -> bool:
+    """Whether a short text opens with a phrase that leads away from the article, behind a sign or two maybe."""
+    return any(phrase.kind in AWAY for phrase, start in occurrences(text.lower()[:MAX_CHARS]) if start <= OPENING)
 
 
 def occurrences(text: str) -> list[tuple[_Phrase, int]]:
