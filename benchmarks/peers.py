@@ -15,7 +15,6 @@ newsclean by models that have seen no page of the site.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,7 +24,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import fmean
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from adapters import ADAPTERS, CHINESE, Page, installed
 
@@ -34,9 +33,13 @@ from newsclean.decode import decode
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "training"))
 
 from scores import BAD, Score, harmonic, score_text
+from sets import files, index, read_set, unpacked
 
 UNSEEN = "newsclean, out of fold"
 """The column of the figures from `training/fit.py`."""
+
+HTML_ENDINGS = (".html", ".htm")
+"""How the names of pages end, which may be compressed as well."""
 
 NOTHING = Score(0.0, 0.0, exact=False)
 """The score of a page on which an extractor failed."""
@@ -56,24 +59,17 @@ Known = Mapping[tuple[str, str], Mapping[str, Found]]
 """What was found, by extractor and set, then by page."""
 
 
-def index(directory: Path) -> list[dict[str, Any]]:
-    """The rows of a set's index."""
-    return [json.loads(line) for line in (directory / "index.jsonl").read_text("utf-8").splitlines()]
-
-
 def pages(directory: Path) -> Iterator[Page]:
     """Read a labelled set."""
-    files = {path.name.split(".")[0]: path for path in (directory / "pages").iterdir()}
-    for row in index(directory):
-        path = files[row["id"]]
-        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        gold = (directory / "gold" / f"{row['id']}.txt").read_text("utf-8")
+    for row, data, gold in read_set(directory):
         yield Page(row["id"], data, decode(data).text, row.get("lang", ""), gold)
 
 
 def is_html(directory: Path) -> bool:
     """Whether a folder is a labelled set of HTML pages: the peers do not read text dumps."""
-    return (directory / "index.jsonl").exists() and any(".htm" in path.name for path in (directory / "pages").iterdir())
+    if not (directory / "index.jsonl").exists():
+        return False
+    return any(unpacked(path).suffix in HTML_ENDINGS for path in files(directory).values())
 
 
 def judged(name: str, dataset: str, page: Page) -> Found:
@@ -221,6 +217,8 @@ def main() -> None:
     """Measure what is not known yet, print the tables."""
     chosen = options()
     sets = [one for one in sorted(chosen.data.iterdir()) if is_html(one) and one.name in (chosen.sets or [one.name])]
+    if not sets:
+        sys.exit(f"{chosen.data}: no labelled set of HTML pages is there, or none of these names")
     found = [one for one in measured(chosen, sets) if one.extractor in chosen.extractors]
     if chosen.unseen:
         found += read_lines(chosen.unseen, UNSEEN)

@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,10 @@ from newsclean import cli
 ROOT = Path(__file__).resolve().parent.parent
 
 README, CHINESE, USAGE = ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs" / "usage.md"
+
+BENCHMARKS = ROOT / "benchmarks" / "README.md"
+
+UNSEEN = "newsclean, out of fold"
 
 DOCUMENTS = sorted([README, CHINESE, *(ROOT / "docs").glob("**/*.md")])
 
@@ -104,6 +109,49 @@ def test_relative_links_lead_somewhere(document: Path) -> None:
         assert path.exists(), link
         if anchor and path.suffix == ".md":
             assert anchor in {slug(line.lstrip("#")) for line in read(path).splitlines() if line.startswith("#")}, link
+
+
+def table(text: str, heading: str) -> list[list[str]]:
+    """The cells of the table whose head holds `heading`, the head first."""
+    lines = text.splitlines()
+    start = next(index for index, line in enumerate(lines) if line.startswith("|") and heading in line)
+    rows = takewhile(lambda line: line.startswith("|"), lines[start:])
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in rows if not line.startswith("|---")]
+
+
+def measured() -> tuple[dict[str, dict[str, str]], list[str]]:
+    """F1 as the benchmarks give it, by set and extractor, and the names of the other extractors."""
+    head, *rows = table(read(BENCHMARKS), "| F1 |")
+    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rows}, head[4:]
+
+
+SETS = ("zh-portals", "zh-modern", "zh-web", "zh-finance", "wcxb article", "magic-articles")
+"""The sets of the quality table of the README, row by row."""
+
+
+@pytest.mark.parametrize("document", [README, CHINESE], ids=lambda path: path.name)
+def test_the_readme_repeats_the_figures_of_the_benchmarks(document: Path) -> None:
+    figures, others = measured()
+    shown = [row[1:] for row in table(read(document), "newsclean")[1:]]
+    for dataset, (pages, unseen, shipped, best) in zip(SETS, shown, strict=False):
+        figure = figures[dataset]
+        assert (pages, unseen, shipped) == (figure["pages"], figure[UNSEEN], figure["newsclean"]), dataset
+        value, name = re.split(", |，", best)
+        assert value == max(figure[other] for other in others) == figure[name], dataset
+
+
+@pytest.mark.parametrize("document", [README, CHINESE], ids=lambda path: path.name)
+def test_the_readme_says_by_how_much_others_are_ahead_on_all_types_of_pages(document: Path) -> None:
+    figures, others = measured()
+    ours, theirs = figures["wcxb"][UNSEEN], max(figures["wcxb"][other] for other in others)
+    assert re.search(rf"\(WCXB[^)]*{ours}[^)]*{theirs}\)|（WCXB[^）]*{ours}[^）]*{theirs}）", read(document))
+
+
+def test_the_others_are_counted_alike_everywhere() -> None:
+    assert len(measured()[1]) == 11
+    assert "eleven other extractors" in read(README)
+    assert "eleven other extractors" in read(BENCHMARKS)
+    assert "另外十一种工具" in read(CHINESE)
 
 
 def test_both_readmes_have_the_same_sections_and_code() -> None:

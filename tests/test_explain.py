@@ -159,6 +159,25 @@ def test_what_is_kept_against_its_score_is_told_by_its_rule(html: str, rule: str
     assert reason(block._replace(role=Role.BODY, confidence=0.2)) == rule
 
 
+def test_a_byline_that_was_trimmed_off_is_told_by_what_it_says() -> None:
+    block = clean("<p>2021-04-18 09:30</p>", input_format="html").labels[0]
+    assert reason(block._replace(role=Role.OTHER, confidence=0.5)) == "says when"
+
+
+def test_what_scores_too_low_to_be_the_best_of_its_page_is_not_called_so() -> None:
+    block = clean("<p>十二万亩</p>", input_format="html").labels[0]
+    assert "the best" not in reason(block._replace(role=Role.BODY, confidence=0.001))
+
+
+def test_a_block_is_explained_by_the_model_that_judged_it_even_without_a_tag() -> None:
+    blocks = clean("首页<br>" + "<br>".join(PARAGRAPHS), input_format="html").labels
+    assert not any(one.dump for one in blocks)
+    assert all(one.dump for one in clean("\n\n".join(PARAGRAPHS)).labels)
+    last = blocks[-1]
+    assert last.role is Role.BODY
+    assert reason(last._replace(block=last.block._replace(tag=""))) == reason(last) != reason(last._replace(dump=True))
+
+
 def test_a_verdict_of_readability_alone_is_told_as_such() -> None:
     found = [one for one in clean(PAGE, engine="readability").labels if one.block.text in PARAGRAPHS]
     assert {reason(one) for one in found if one.role is Role.BODY} == {"taken for text by readability-lxml"}

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from newsclean import clean
 from newsclean.label import phrases, roles
+from newsclean.label.body import trimmed
 from newsclean.label.explain import reason
+from newsclean.label.items import Item, is_breadcrumb, is_insert, is_notice
 from newsclean.label.model import HOPELESS, score, trees
-from newsclean.label.shape import units
-from newsclean.label.signals import NAMES
-from newsclean.models import Article, Block, Blocks, Container, Kind, Role
+from newsclean.label.shape import Shape, units
+from newsclean.label.signals import NAMES, measure
+from newsclean.models import Article, Block, Blocks, Container, Kind, Role, Span
 
 PARAGRAPHS = (
     "入夏以来，青坪县的三座水库蓄水量比往年多了两成，县里决定把早稻的插秧时间提前一个星期，各乡镇的农技员已经下到田头。",
@@ -78,7 +80,7 @@ def test_every_verdict_has_its_reason() -> None:
 
 def test_a_score_is_the_sum_of_what_the_reasons_say() -> None:
     page = Blocks((Block(PARAGRAPHS[0], tag="p"), Block(PARAGRAPHS[1], tag="p")), (Container("body", -1),))
-    scores, columns = score(page, None, dump=False)
+    scores, columns = score(page, None)
     model = trees("html")
     start = sum(root.value for root in model.roots)
     for place, value in enumerate(scores):
@@ -115,6 +117,108 @@ def test_notices_buttons_and_credits_are_no_text(line: str) -> None:
 def test_a_byline_above_the_first_paragraph_is_no_text() -> None:
     moved = PAGE.replace('<div class="content">', '<div class="content"><p>2021-04-18 09:30 来源：青坪日报</p>')
     assert clean(moved).text == "\n".join(PARAGRAPHS)
+
+
+def items_of(*texts: str, href: str | None = None) -> list[Item]:
+    """A page of these paragraphs, as the rules see it; with `href`, all are links."""
+    page = Blocks(tuple(Block(text, spans=(Span(text, href=href),), tag="p") for text in texts), BOXES[:1])
+    columns = measure(Shape(page), None)
+    return [Item(block, (columns, place)) for place, block in enumerate(page.blocks)]
+
+
+def left(*texts: str, href: str | None = None) -> list[str]:
+    """What is left of a body of these paragraphs when its ends are trimmed."""
+    items = items_of(*texts, href=href)
+    kept = trimmed(items, [True] * len(items))
+    return [item.text for item, what in zip(items, kept, strict=True) if what]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "法院最终认定平台侵权成立，判令赔偿原告经济损失五十万元。",
+        "原告当庭表示不上诉。未经许可不得转载，这是业内早有的底线，他说。",
+        "招标文件自即日起可在县政务大厅领取，联系方式由各乡镇另行公布。",
+        "Judge Mary Holt found that the firm had breached privacy law.",
+        "The firm must delete the records by June and pay for a new privacy officer.",
+    ],
+)
+def test_news_of_rights_keeps_its_first_and_last_sentence(sentence: str) -> None:
+    assert left(sentence, PARAGRAPHS[0], sentence) == [sentence, PARAGRAPHS[0], sentence]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "声明：本网转载此文仅为传递信息，不代表本网观点，如有侵权请联系删除。",
+        "版权所有 青坪网",
+        "© 2021 Ashcombe Gazette. All rights reserved.",
+        "分享到朋友圈",
+        "Read more",
+    ],
+)
+def test_notices_and_pointers_go_off_both_ends(notice: str) -> None:
+    assert left(notice, *PARAGRAPHS, notice, notice) == list(PARAGRAPHS)
+
+
+def test_a_long_list_of_what_looks_like_notices_belongs_to_the_body() -> None:
+    lines = [f"{town}镇便民服务点 电话：0000-12345{number}" for number, town in enumerate("甲乙丙丁")]
+    assert left(*PARAGRAPHS, *lines[:3]) == list(PARAGRAPHS)
+    assert left(*PARAGRAPHS, *lines) == [*PARAGRAPHS, *lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "insert"),
+    [
+        ("Related: Why the ferry needs a second chain", True),
+        ("【相关报道】青坪渡口恢复通航", True),
+        ("广告：新米上市", True),
+        ("4. Write for readers first and for search engines last", False),
+        ("第七张专辑《渡口 Journey Home》", False),
+    ],
+)
+def test_a_link_in_the_body_leads_elsewhere_by_a_phrase_that_opens_it(text: str, insert: bool) -> None:
+    assert [is_insert(item) for item in items_of(text, href="/a")] == [insert]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2021-04-18 09:30 来源：青坪日报",
+        "（2021年4月18日 星期日）",
+        "By Rosalind Achterberg",
+        "18 March 2024, 10:20 GMT",
+    ],
+)
+def test_bylines_go_off_the_start(line: str) -> None:
+    assert left(line, *PARAGRAPHS) == list(PARAGRAPHS)
+    assert left(line, *PARAGRAPHS, href="/a") == [line, *PARAGRAPHS]
+
+
+def test_dated_lines_of_a_chronicle_stay() -> None:
+    lines = ["2021年1月5日 水库除险加固工程开工建设", "2021年3月22日 大坝主体混凝土浇筑过半"]
+    assert left(*lines, *PARAGRAPHS) == [*lines, *PARAGRAPHS]
+    dates = [f"2021年{month}月" + "5日 记者在大坝采访" for month in range(1, 5)]
+    assert left(*dates, *PARAGRAPHS) == [*dates, *PARAGRAPHS]
+
+
+def test_a_breadcrumb_has_signs_between_its_steps_and_not_within_words() -> None:
+    crumbs, headline = items_of("Home - News - Ferries", "State-of-the-art ferry is back on the Dray")
+    assert (is_breadcrumb(crumbs), is_breadcrumb(headline)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("We use cookies to make this site better for you.", True),
+        ("Cookies and privacy", True),
+        ("您访问的内容需要登录后才能查看，请先登录。", True),
+        ("Parliament votes on cookies on Monday.", False),
+        ("法院认定这家平台侵权，判令它赔偿五十万元。", False),
+    ],
+)
+def test_a_notice_speaks_to_its_reader_and_news_of_others(text: str, notice: bool) -> None:
+    assert is_notice(text) == notice
 
 
 def test_code_behind_the_last_paragraph_stays() -> None:
@@ -154,15 +258,16 @@ BOXES = (Container("body", -1), Container("div", 0, "content"), Container("div",
 
 @given(BLOCKS, st.none() | st.text(max_size=20), st.booleans())
 def test_labelling_keeps_count_and_order(made: list[Block], title: str | None, dump: bool) -> None:
-    page = Blocks(tuple(made), BOXES)
-    labelled = roles.assign(page, score(page, title, dump=dump))
+    page = Blocks(tuple(made), BOXES, dump=dump)
+    labelled = roles.assign(page, score(page, title))
     assert [one.block for one in labelled] == made
+    assert {one.dump for one in labelled} <= {dump}
 
 
 @given(BLOCKS)
 def test_labelling_twice_gives_the_same(made: list[Block]) -> None:
-    page = Blocks(tuple(made), BOXES)
-    assert roles.assign(page, score(page, None, dump=True)) == roles.assign(page, score(page, None, dump=True))
+    page = Blocks(tuple(made), BOXES, dump=True)
+    assert roles.assign(page, score(page, None)) == roles.assign(page, score(page, None))
 
 
 @pytest.mark.parametrize(
@@ -179,6 +284,14 @@ def test_labelling_twice_gives_the_same(made: list[Block]) -> None:
 )
 def test_phrases_tell_what_a_short_block_is(text: str, kind: str) -> None:
     assert dict(zip(phrases.KINDS, phrases.found(text), strict=True))[kind]
+
+
+def test_services_to_share_with_are_phrases_in_a_table_of_their_own() -> None:
+    names = [name for line in phrases.SERVICES for name in line.split("|")]
+    promotion = phrases.KINDS.index("promotion")
+    assert [name for name in names if not phrases.found(name.title())[promotion]] == []
+    others = "|".join(line for lines in phrases.PHRASES.values() for line in lines if line not in phrases.SERVICES)
+    assert set(names) & set(others.split("|")) == set()
 
 
 def test_a_phrase_counts_only_where_it_is_a_word_and_the_block_is_short() -> None:

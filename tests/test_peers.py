@@ -39,9 +39,15 @@ def write(directory: Path, pages: dict[str, str], ending: str) -> None:
         (directory / "gold" / f"{key}.txt").write_text(BODY, "utf-8")
 
 
-def run(*arguments: str | Path) -> list[str]:
+def done(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(PEERS), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout.splitlines()
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def run(*arguments: str | Path) -> list[str]:
+    ended = done(*arguments)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout.splitlines()
 
 
 def kept(file: Path, extractor: str, key: str, figure: float) -> None:
@@ -77,3 +83,18 @@ def test_pages_without_figures_of_the_training_count_as_empty(data: Path, tmp_pa
     lines = run("--data", data, "--extractors", "newsclean", "--keep", keep, "--unseen", unseen)
     assert lines[0] == "| F1 | pages | newsclean, out of fold | newsclean |"
     assert "| bridges | 2 | 0.250 | 0.375 |" in lines
+
+
+def test_an_id_may_hold_dots(tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in BODY.splitlines())
+    pages = {"bridge.2021": f"<h1>老桥开放</h1>{paragraphs}", "bridge.2022": "<p></p>"}
+    write(tmp_path / "bridges", pages, "html")
+    assert "| bridges article | 1 | 1.000 |" in run("--data", tmp_path, "--extractors", "newsclean")
+
+
+@pytest.mark.parametrize("sets", ["dumps", "bridge"])
+def test_a_folder_without_sets_to_measure_is_an_error(data: Path, sets: str) -> None:
+    ended = done("--data", data, "--sets", sets)
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert "no labelled set of HTML pages" in ended.stderr

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 import newsclean
 from newsclean import clean
-from newsclean.errors import UnknownEncodingError
+from newsclean.errors import UnknownChoiceError, UnknownEncodingError
 from newsclean.models import Style
 from newsclean.render import FORMATS
 from test_label import PAGE, PARAGRAPHS
@@ -110,6 +110,15 @@ def test_repairs_are_recorded() -> None:
 def test_an_unknown_encoding_is_the_only_error() -> None:
     with pytest.raises(UnknownEncodingError):
         clean(b"abc", encoding="klingon")
+
+
+@pytest.mark.parametrize(
+    ("engine", "input_format", "said"),
+    [("foo", "auto", "newsclean, readability"), ("newsclean", "pdf", "auto, html, text")],
+)
+def test_a_choice_that_there_is_not_names_those_that_there_are(engine: str, input_format: str, said: str) -> None:
+    with pytest.raises(UnknownChoiceError, match=said):
+        clean("", engine=engine, input_format=input_format)
 
 
 def test_the_package_has_a_version_and_no_other_surprises() -> None:

@@ -99,7 +99,7 @@ def test_blocks_are_repaired_in_place() -> None:
         Block("a\xa0b\tc", kind=Kind.ROW, spans=spans("a\xa0b\tc")),
         paragraph("fine"),
     )
-    repaired, names = repair.blocks(given_page, dump=False)
+    repaired, names = repair.blocks(given_page)
     assert [block.text for block in repaired.blocks] == [
         "新华社 电",
         "",
@@ -122,14 +122,14 @@ def test_blocks_are_repaired_in_place() -> None:
 
 def test_entities_are_read_in_dumps_only() -> None:
     given_page = page(paragraph("&quot;A&quot;"))
-    assert repair.blocks(given_page, dump=False) == (given_page, ())
-    assert repair.blocks(given_page, dump=True)[0].blocks[0].text == '"A"'
+    assert repair.blocks(given_page) == (given_page, ())
+    assert repair.blocks(given_page._replace(dump=True))[0].blocks[0].text == '"A"'
 
 
 @given(st.lists(st.lists(TEXTS, max_size=3), max_size=4), st.booleans())
 def test_text_stays_the_folded_text_of_the_spans(texts: list[list[str]], dump: bool) -> None:
-    given_page = page(*(paragraph(*parts) for parts in texts))
-    repaired, names = repair.blocks(given_page, dump=dump)
+    given_page = page(*(paragraph(*parts) for parts in texts))._replace(dump=dump)
+    repaired, names = repair.blocks(given_page)
     assert len(repaired.blocks) == len(texts)
     for block in repaired.blocks:
         assert block.text == " ".join("".join(span.text for span in block.spans).split())

@@ -104,6 +104,11 @@ def local_imports(path: Path) -> Iterator[str]:
             yield name if is_module(name) else name.rpartition(".")[0]
 
 
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_no_module_is_too_long_to_be_read_at_one_go(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 300
+
+
 def test_only_one_module_knows_readability() -> None:
     users = {
         dotted(path)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from newsclean import clean
+from newsclean import clean, second_opinion
 from newsclean.label import roles
 from newsclean.label.explain import reason
 from newsclean.label.model import Scored, score
 from newsclean.models import Block, Blocks, Container, Role
-from newsclean.second_opinion import WEIGHT, region
+from newsclean.second_opinion import LOGGER, WEIGHT, opinions, region
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "modern-portal" / "source.html"
 
@@ -33,7 +34,7 @@ def test_a_page_without_anything_has_no_region() -> None:
 
 def test_a_second_opinion_tips_the_scale_and_says_so() -> None:
     blocks = Blocks((Block("夏天的渡口", tag="p"), Block("甲 乙 丙", tag="p")), (Container("body", -1),))
-    scored = score(blocks, None, dump=False)
+    scored = score(blocks, None)
     even = Scored([-0.5, 0.5], scored.columns)
     first, second = roles.assign(blocks, even, [WEIGHT, -WEIGHT])
     assert (first.role, second.role) == (Role.BODY, Role.OTHER)
@@ -54,6 +55,41 @@ def test_readability_alone_gives_its_region_and_leaves_dumps_to_us() -> None:
     assert article.text == f"{text}\n{text[::-1]}"
     assert all("readability-lxml" in reason(one) for one in article.labels if one.role is Role.BODY)
     assert clean(text, engine="readability").text == clean(text).text
+
+
+def test_a_page_with_characters_that_nobody_sees_has_its_region() -> None:
+    unseen = TEXT.replace("，", "，\u200b")
+    page = f"<body><div><p>{unseen}<p>{unseen[::-1]}</div><div>关于我们</div></body>"
+    assert clean(page, engine="readability").text == f"{TEXT}\n{TEXT[::-1]}"
+
+
+@pytest.fixture
+def nothing_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_opinion, "region", lambda html: frozenset())  # noqa: ARG005 - as it is called
+
+
+@pytest.mark.usefixtures("nothing_found")
+def test_where_readability_finds_nothing_it_has_no_opinion_and_alone_no_article() -> None:
+    assert opinions(Blocks((Block("甲"),), (Container("body", -1),)), "<p>甲", WEIGHT) is None
+    article = clean(SAMPLE.read_bytes(), engine="readability")
+    assert (article.text, article.confidence) == ("", 0.0)
+    assert any("no article" in warning for warning in article.warnings)
+
+
+def test_how_sure_readability_alone_is_tells_whether_our_scores_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    agreed = clean(SAMPLE.read_bytes(), engine="readability")
+    outside = frozenset("".join(one.block.text.split()) for one in agreed.labels if one.role is not Role.BODY)
+    monkeypatch.setattr(second_opinion, "region", lambda html: outside)  # noqa: ARG005 - as it is called
+    assert agreed.confidence > 0.6
+    assert clean(SAMPLE.read_bytes(), engine="readability").confidence < 0.3
+
+
+@pytest.mark.parametrize("level", [logging.NOTSET, logging.DEBUG])
+def test_asking_leaves_the_logger_of_readability_as_it_was(level: int, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(level, LOGGER):
+        region("<!-- nothing -->")
+        assert logging.getLogger(LOGGER).level == level
+        assert caplog.records == []
 
 
 def test_readability_is_not_even_imported_for_a_page_that_is_clear() -> None:

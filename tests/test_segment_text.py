@@ -27,7 +27,7 @@ def frames(block: Block) -> list[tuple[FrameKind, int]]:
 
 
 def test_an_empty_dump_has_a_root_and_no_blocks() -> None:
-    assert segment(TextPage(("", " \t", "\u3000", "\u200b"))) == Blocks((), (Container("", -1),))
+    assert segment(TextPage(("", " \t", "\u3000", "\u200b"))) == Blocks((), (Container("", -1),), dump=True)
 
 
 def test_a_line_of_a_browser_dump_is_a_block_with_its_gap_indent_and_span() -> None:

@@ -6,12 +6,12 @@ shorter than a shingle is body when its tokens stand in the gold as a run of the
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from sets import read_set
 
 from newsclean.decode import decode
 from newsclean.models import Block, Blocks
@@ -63,15 +63,10 @@ def label(blocks: tuple[Block, ...], gold: str) -> list[bool]:
 
 
 def examples(directory: Path) -> Iterator[Example]:
-    """Read a labelled set: `index.jsonl`, `pages/ID.html.gz` or `.txt.gz` (or unpacked), `gold/ID.txt`."""
-    files = {path.name.split(".")[0]: path for path in (directory / "pages").iterdir()}
-    for line in (directory / "index.jsonl").read_text("utf-8").splitlines():
-        row: dict[str, Any] = json.loads(line)
-        path = files[row["id"]]
-        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    """Cut the pages of a labelled set into blocks and label these by the gold text."""
+    for row, data, gold in read_set(directory):
         page = read(decode(data).text)
         blocks, _ = segmented(page)
-        gold = (directory / "gold" / f"{row['id']}.txt").read_text("utf-8")
         site = row.get("site") or row["id"]
         yield Example(
             directory.name, site, row.get("lang", ""), row.get("type", ""), row["id"], page.title, blocks, gold,

@@ -58,8 +58,8 @@ def assemble(
 
     `base` is the address that relative links and images are joined to, None where none is known.
     """
-    kept, more = repair.repeats(tuple(one for one in labels if one.role in CONTENT_ROLES))
-    if not holds_article(kept) or is_binary(decoded.text):
+    kept, more = shown(labels)
+    if not has_enough(kept) or is_binary(decoded.text):
         return Article(
             replace(metadata, images=()), decoded=decoded, warnings=(NO_ARTICLE,), repairs=repairs, labels=labels
         )
@@ -85,7 +85,17 @@ def is_binary(text: str) -> bool:
     return len(CONTROL.findall(head)) > BINARY_SHARE * len(head)
 
 
+def shown(labels: Sequence[LabelledBlock]) -> tuple[tuple[LabelledBlock, ...], tuple[str, ...]]:
+    """What of a page is shown, each thing once, and the names of the repairs that dropped what stood there twice."""
+    return repair.repeats(tuple(one for one in labels if one.role in CONTENT_ROLES))
+
+
 def holds_article(labels: Sequence[LabelledBlock]) -> bool:
+    """Whether what is shown of a page makes an article."""
+    return has_enough(shown(labels)[0])
+
+
+def has_enough(labels: Sequence[LabelledBlock]) -> bool:
     """Whether the blocks of the body have enough text for an article, or make a list long enough to be read as one."""
     text = everything = 0.0
     for one in labels:

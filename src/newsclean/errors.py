@@ -15,5 +15,9 @@ class UnknownEncodingError(NewscleanError):
     """The encoding that was asked for is not one that Python knows."""
 
 
+class UnknownChoiceError(NewscleanError):
+    """What was asked for is not among the choices that there are: an engine, an input format."""
+
+
 class OutputError(NewscleanError):
     """The output cannot be written: disk full, read-only, vanished, or two inputs for one file."""

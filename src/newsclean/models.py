@@ -134,10 +134,14 @@ class Block(NamedTuple):
 
 
 class Blocks(NamedTuple):
-    """A page in order: its blocks and the containers that they stand in (`containers[0]` is the root)."""
+    """A page in order: its blocks and the containers that they stand in (`containers[0]` is the root).
+
+    `dump` tells that it was a text dump: there are no tags, and the root is the only container.
+    """
 
     blocks: tuple[Block, ...]
     containers: tuple[Container, ...]
+    dump: bool = False
 
 
 class Role(Enum):
@@ -173,7 +177,8 @@ Signals = tuple[list[list[float]], int]
 class LabelledBlock(NamedTuple):
     """A block with its verdict: its role, the confidence in it (0 to 1), and the signals that it was made of.
 
-    `opinion` is what readability-lxml added to the score by its verdict, 0 where it was not asked (log-odds).
+    `opinion` is what readability-lxml added to the score by its verdict, 0 where it was not asked (log-odds). `dump`
+    tells that the block is of a text dump.
     `newsclean.label.explain` puts all that into words when somebody asks.
     """
 
@@ -182,6 +187,7 @@ class LabelledBlock(NamedTuple):
     confidence: float
     signals: Signals | None = None
     opinion: float = 0.0
+    dump: bool = False
 
 
 class Image(NamedTuple):

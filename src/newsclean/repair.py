@@ -136,7 +136,6 @@ def ideographic_spaces(value: str) -> str:
     r"""Write a run of ideographic spaces (U+3000) as one plain space.
 
     They indent paragraphs, stretch names of two characters and part words; only that they part matters in a text.
-    What indentation leaves at the ends is removed by `text` and `blocks`.
 
     >>> ideographic_spaces("记者\u3000\u3000王\u3000伟")
     '记者 王 伟'
@@ -196,18 +195,16 @@ def text(value: str, *, dump: bool = False) -> tuple[str, tuple[str, ...]]:
     return repaired.strip() if names else value, names
 
 
-def blocks(page: Blocks, *, dump: bool) -> tuple[Blocks, tuple[str, ...]]:
+def blocks(page: Blocks) -> tuple[Blocks, tuple[str, ...]]:
     """Repair the text, spans and cells of every block; order and count stay.
 
     Code loses control characters only; a block of nothing but those stays with empty text. Returns the names of the
     repairs that changed something too, in the order of the tables.
     """
     found: set[str] = set()
-    steps = STEPS[dump]
-    repaired = tuple(
-        [block if _block_is_clean(block, dump) else _repair_block(block, steps, found) for block in page.blocks]
-    )
-    return page._replace(blocks=repaired), tuple(name for name, _ in STEPS[True] if name in found)
+    dump, steps = page.dump, STEPS[page.dump]
+    repaired = [block if _block_is_clean(block, dump) else _repair_block(block, steps, found) for block in page.blocks]
+    return page._replace(blocks=tuple(repaired)), tuple(name for name, _ in STEPS[True] if name in found)
 
 
 def repeats(content: tuple[LabelledBlock, ...]) -> tuple[tuple[LabelledBlock, ...], tuple[str, ...]]:
@@ -299,6 +296,5 @@ def _first_half(content: tuple[LabelledBlock, ...]) -> tuple[LabelledBlock, ...]
     places = [i for i, item in enumerate(content) if item.block.text]
     texts = [content[i].block.text for i in places]
     half = len(places) // 2
-    if len(places) % 2 or sum(map(len, texts[:half])) < REPEAT_CHARS or texts[:half] != texts[half:]:
-        return content
-    return content[: places[half]]
+    anew = len(places) % 2 == 0 and texts[:half] == texts[half:] and sum(map(len, texts[:half])) >= REPEAT_CHARS
+    return content[: places[half]] if anew else content

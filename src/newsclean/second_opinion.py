@@ -1,4 +1,4 @@
-"""What readability-lxml takes for the article: asked where our labeller is in doubt, for it costs most.
+"""What readability-lxml takes for the article: asked where our labeller is in doubt, for it costs most, or alone.
 
 It scores paragraphs and their parents and picks one region. Where a page is so unlike the ones we learned from that our
 own score is a guess, agreement with that region is worth more than another look of ours.
@@ -7,41 +7,87 @@ own score is a guess, agreement with that region is worth more than another look
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
 
-from newsclean.models import Blocks
+from newsclean import article, repair
+from newsclean.label import roles
+from newsclean.label.model import Scored
+from newsclean.models import Blocks, LabelledBlock
 from newsclean.page import read_html
 from newsclean.segment.html import segment
 
-DOUBT = 0.35
+DOUBT: Final = 0.35
 """An article with less confidence than this is worth a second opinion."""
 
-WEIGHT = 1.2
+WEIGHT: Final = 1.2
 """What the opinion adds to the score of a block in the region, and takes off one outside, in log-odds."""
 
-ALONE = 3.0
-"""The same where there is no score of ours: all that is known."""
+ALONE: Final = 100.0
+"""The same where the opinion alone decides: more than any score of ours."""
+
+LOGGER: Final = "readability.readability"
+"""Where readability-lxml reports what it raises anyway."""
 
 
-def opinions(blocks: Blocks, html: str, weight: float) -> list[float]:
-    """What readability's verdict adds to the score of each block; nothing where it finds no region."""
+def where_in_doubt(blocks: Blocks, scored: Scored, html: str) -> tuple[LabelledBlock, ...]:
+    """The labels of a page by our scores, with the second opinion on one whose article is in doubt."""
+    labels = roles.assign(blocks, scored)
+    if article.confidence(labels) >= DOUBT:
+        return labels
+    added = opinions(blocks, html, WEIGHT)
+    if added is None:
+        return labels
+    weighed = roles.assign(blocks, scored, added)
+    return weighed if article.holds_article(weighed) else labels  # a poor article is more than none
+
+
+def alone(blocks: Blocks, scored: Scored, html: str) -> tuple[LabelledBlock, ...]:
+    """The labels of a page where readability-lxml says what is text; nothing is where it finds no region.
+
+    How sure each is comes from our scores, which had no say in the verdicts: it tells how far both agree.
+    """
+    added = opinions(blocks, html, ALONE)
+    labels = roles.assign(blocks, scored, [-ALONE] * len(blocks.blocks) if added is None else added)
+    return tuple(
+        label._replace(confidence=roles.confidence(score, label.role))
+        for label, score in zip(labels, scored.scores, strict=True)
+    )
+
+
+def opinions(blocks: Blocks, html: str, weight: float) -> list[float] | None:
+    """What readability's verdict adds to the score of each block; None where it finds no region."""
     texts = region(html)
     if not texts:
-        return [0.0] * len(blocks.blocks)
+        return None
     return [weight if squeezed(block.text) in texts else -weight for block in blocks.blocks]
 
 
 def region(html: str) -> frozenset[str]:
-    """The texts of the blocks in readability's region, without white space; empty where it finds nothing."""
+    """The texts of the blocks in readability's region, repaired as ours are, without white space; empty for none."""
     from lxml.etree import LxmlError
     from readability import Document
     from readability.readability import Unparseable
 
-    logging.getLogger("readability.readability").setLevel(logging.CRITICAL)  # it reports what it raises anyway
     try:
-        summary = Document(html).summary(html_partial=True)
+        with silenced(logging.getLogger(LOGGER)):
+            summary = Document(html).summary(html_partial=True)
     except (Unparseable, LxmlError, ValueError):  # nothing to parse, in the words of three libraries
         return frozenset()
-    return frozenset(squeezed(block.text) for block in segment(read_html(summary)).blocks if block.text)
+    found, _ = repair.blocks(segment(read_html(summary)))
+    return frozenset(squeezed(block.text) for block in found.blocks if block.text)
+
+
+@contextmanager
+def silenced(logger: logging.Logger) -> Iterator[None]:
+    """Keep a logger quiet for a while, and leave it as it was."""
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def squeezed(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Final
 
-from newsclean.label.items import HIDDEN, Item, is_insert, is_pointer, is_signature, opens_as_byline
+from newsclean.label.items import IS_HIDDEN, Item, is_insert, is_pointer, is_signature, opens_as_byline
 from newsclean.label.model import HOPELESS
 from newsclean.label.shape import GOOD_UNITS
 from newsclean.models import FrameKind, Kind
@@ -12,11 +13,14 @@ from newsclean.models import FrameKind, Kind
 FEW_UNITS: Final = 40.0
 """Less body than this, in units, makes the threshold give way."""
 
+MOST_PEELED: Final = 3
+"""So many pointers and bylines may stand at an end of the body; more of them are a list that belongs to it."""
+
 HIDDEN_SHARE: Final = 0.5
 """Hidden blocks are dropped unless they are a larger share of the body: some pages show their article by script."""
 
 
-def body(items: list[Item], scores: list[float]) -> list[bool]:
+def chosen(items: list[Item], scores: list[float]) -> list[bool]:
     """Which blocks are text of the article. Blocks without text, pictures and rules, are not judged here."""
     wholes = [whole(item) for item in items]
     agreed = by_whole(items, scores, wholes)
@@ -81,23 +85,22 @@ def threshold(items: list[Item], scores: list[float]) -> float:
 def shown(items: list[Item], kept: list[bool]) -> list[bool]:
     """Drop what a browser would hide, unless most of the body is hidden until a script shows it."""
     lengths = [item.length if what else 0.0 for item, what in zip(items, kept, strict=True)]
-    hidden = sum([length for item, length in zip(items, lengths, strict=True) if item.says(HIDDEN)])
+    hidden = sum([length for item, length in zip(items, lengths, strict=True) if item.says(IS_HIDDEN)])
     if hidden > HIDDEN_SHARE * sum(lengths):
         return list(kept)
-    return [what and not item.says(HIDDEN) for item, what in zip(items, kept, strict=True)]
+    return [what and not item.says(IS_HIDDEN) for item, what in zip(items, kept, strict=True)]
 
 
 def trimmed(items: list[Item], body: list[bool]) -> list[bool]:
     """Take inserts out of the body, pointers off its ends and bylines off its start; keep what belongs to its end."""
     kept = [what and not is_insert(item) for item, what in zip(items, body, strict=True)]
-    for index in range(len(items)):
-        if kept[index] and not is_pointer(items[index]) and not opens_as_byline(items[index]):
-            break
-        kept[index] = False
-    for index in range(len(items) - 1, -1, -1):
-        if kept[index] and not is_pointer(items[index]):
-            break
-        kept[index] = False
+    texts = [index for index, what in enumerate(kept) if what]
+    opening = takewhile(lambda index: is_pointer(items[index]) or opens_as_byline(items[index]), texts)
+    closing = takewhile(lambda index: is_pointer(items[index]), texts[::-1])
+    for run in (list(opening), list(closing)):
+        if len(run) <= MOST_PEELED:
+            for index in run:
+                kept[index] = False
     return with_ends(items, kept)
 
 

@@ -14,14 +14,15 @@ from newsclean.label.items import (
     BYLINE,
     CREDIT,
     DATE,
-    HIDDEN,
+    IS_HIDDEN,
     IS_TITLE,
     Item,
     is_insert,
     is_pointer,
     is_signature,
+    opens_as_byline,
 )
-from newsclean.label.model import trees
+from newsclean.label.model import HOPELESS, trees
 from newsclean.label.roles import REGION_ROLES
 from newsclean.label.signals import NAMES
 from newsclean.label.wording import INSIDE, OF_PAGE, PHRASES, Saying, said
@@ -36,6 +37,9 @@ LEAST: Final = 0.08
 EVEN: Final = 0.5
 """A block of the body with no more confidence than this was kept by a rule, for its score says no; any other with just
 this was taken out of the body by a rule."""
+
+HARDLY: Final = 1.0 / (1.0 + math.exp(1.0 - HOPELESS))
+"""No block is kept for being the best of its page with less confidence than this."""
 
 ROUNDING: Final = 1e-6
 """A score that is nearer to 0 than this is 0."""
@@ -116,11 +120,10 @@ def decided_by_opinion(labelled: LabelledBlock) -> bool:
 
 def spoken(labelled: LabelledBlock, signals: Signals) -> list[Saying]:
     """What the signals say that spoke for a block's verdict in the score, weightiest first."""
-    dump = not labelled.block.tag
     towards = 1.0 if labelled.role in BODY_ROLES else -1.0
     weighed: list[Weighed] = []
-    for name, value, weight in trees("text" if dump else "html").additions(signals):
-        saying = said(name, value, dump=dump)
+    for name, value, weight in trees("text" if labelled.dump else "html").additions(signals):
+        saying = said(name, value, dump=labelled.dump)
         if saying is not None:
             weighed.append(Weighed(saying, weight * towards))
     return told(weighed, towards)
@@ -164,14 +167,16 @@ def without_text(labelled: LabelledBlock) -> Saying:
 
 
 def kept_by(labelled: LabelledBlock, item: Item) -> Saying | None:
-    """The rule that keeps a block whose score says no."""
-    if labelled.confidence > EVEN:
+    """The rule that keeps a block whose score says no; None where that is the opinion of readability-lxml."""
+    if labelled.confidence > EVEN or decided_by_opinion(labelled):
         return None
     if whole(item) >= 0:
         return of_whole(item)
     if item.block.kind is Kind.CODE:
         return CODE
-    return SIGNATURE if is_signature(item) else BEST
+    if is_signature(item):
+        return SIGNATURE
+    return BEST if labelled.confidence > HARDLY else None
 
 
 def of_whole(item: Item) -> Saying:
@@ -200,10 +205,12 @@ def byline(item: Item) -> Saying:
 def boilerplate(labelled: LabelledBlock, item: Item) -> Saying | None:
     """What tells a kind of boilerplate: its phrase, its region, its links; or why it is left out though it is text."""
     overruled = labelled.confidence <= EVEN and not is_insert(item) and not is_pointer(item)
-    if overruled and item.says(HIDDEN):
+    if overruled and item.says(IS_HIDDEN):
         return HIDDEN_BLOCK
     if overruled and whole(item) >= 0:
         return of_whole(item)
+    if overruled and opens_as_byline(item):
+        return byline(item)
     if item.away is labelled.role:
         return Saying(labelled.role.value, PHRASES[labelled.role.value])
     for column, role in REGION_ROLES:

@@ -14,15 +14,18 @@ BYLINE_REACH: Final = 4
 """In a dump the byline may stand so many blocks after the first that the model took for body: the headline, mostly."""
 
 
-def headline(items: list[Item], body: list[bool]) -> int | None:
-    """The index of the headline: the declared title where it is visible, else the best line before the body."""
+def headline(items: list[Item], body: list[bool], *, dump: bool) -> int | None:
+    """The index of the headline: the declared title where it is visible, else the best line before the body.
+
+    In a `dump` the lines around tell more than what looks like a heading.
+    """
     first = next((index for index, kept in enumerate(body) if kept), len(items))
     near = range(max(0, first - REACH), min(first + 2, len(items)))
     titled = [index for index, item in enumerate(items) if item.says(IS_TITLE)]
     if titled:
         levels = {index: items[index].block.level for index in titled}
         return max(titled, key=lambda one: (one in near, levels[one] == 1, levels[one] > 0, -abs(one - first)))
-    if any(item.block.tag for item in items):
+    if not dump:
         headings = [index for index in near if _is_heading(items[index])]
         if headings:
             return min(headings, key=lambda index: (items[index].block.level, -index))

@@ -9,6 +9,7 @@ import math
 from typing import Final
 
 from newsclean.label import phrases
+from newsclean.label.shape import units
 from newsclean.label.signals import COLUMN
 from newsclean.models import Block, Role, Signals
 from newsclean.patterns import lazy
@@ -19,7 +20,7 @@ NOTICE_CHARS: Final = 400
 SHORT: Final = 60
 """A byline, a button or a credit has at most about so many characters; longer ones are text."""
 
-LINKED: Final = 0.5
+MOSTLY_LINKS: Final = 0.5
 """A block with a larger share of link text leads elsewhere."""
 
 AWAY: Final = [
@@ -45,6 +46,13 @@ NAMES_ONLY: Final = lazy(
 OPENING_BRACKETS: Final = "（(〔【["
 """What such a line begins with."""
 
+ADDRESSES: Final = ("您", "你", "请", "請", "我们", "我們", "本网", "本站", "本網")
+ADDRESS_WORDS: Final = frozenset("we us our you your please nous vous notre votre wir uns unsere ihre usted".split())
+"""How a page speaks to its readers and of itself; news tells of others."""
+
+WORDS: Final = lazy(r"[^\W\d_]+")
+"""Runs of letters."""
+
 SCRIPT_NOTICES: Final = (
     "enable javascript",
     "javascript is",
@@ -55,11 +63,29 @@ SCRIPT_NOTICES: Final = (
 )
 """What a page says that needs its scripts; the longest notice is no article."""
 
-FULL_STOPS: Final = frozenset('。！？!?.…”"')
+ENDINGS: Final = frozenset('。！？!?.…”"')
 """How a sentence ends; a button or a byline does not."""
 
-CRUMBS: Final = frozenset(">›»→＞/-")
-"""What parts the steps of a breadcrumb."""
+STOPS: Final = ("。", "！", "？", ". ", "! ", "? ")
+"""What ends a sentence within a text."""
+
+NOTICE_OPENINGS: Final = (
+    *("声明：", "声明:", "本网声明", "本站声明", "特别声明", "版权声明", "版权所有", "免责声明", "免责条款"),
+    *("聲明：", "聲明:", "版權聲明", "版權所有", "免責聲明", "©", "(c)", "disclaimer", "legal notice"),
+)
+"""How a notice of rights begins; a sentence that only speaks of rights may be news."""
+
+SAYS_LITTLE: Final = 0.3
+"""A sentence or a link of which less is phrases of boilerplate has something of its own to say."""
+
+BESIDE_DATE: Final = 5.0
+"""A line with so many units of letters beside a date is that date, with a weekday or a time zone."""
+
+CRUMBS: Final = (">", "›", "»", "→", "＞", "/", " - ")
+"""What parts the steps of a breadcrumb; a hyphen alone joins words."""
+
+CRUMB_SIGNS: Final = frozenset(">›»→＞/-")
+"""A text without any of these is none."""
 
 MIN_STEPS: Final = 2
 """A breadcrumb has at least so many signs between its steps."""
@@ -77,7 +103,7 @@ CAPTION: Final = COLUMN["caption phrase"]
 LEGAL: Final = COLUMN["legal phrase"]
 RELATED: Final = COLUMN["related phrase"]
 TALK: Final = COLUMN["in talk"]
-HIDDEN: Final = COLUMN["hidden"]
+IS_HIDDEN: Final = COLUMN["hidden"]
 IS_TITLE: Final = COLUMN["is title"]
 LIST_SIGN: Final = COLUMN["list sign"]
 LIST_ENTRY: Final = COLUMN["list entry"]
@@ -93,7 +119,7 @@ class Item:
         self.text: str = block.text
         self.chars: int = len(block.text)
         self.length: float = math.exp(self.columns[UNITS][self.place]) - 1.0  # in units
-        self.linked: bool = self.columns[LINK_SHARE][self.place] > LINKED
+        self.linked: bool = self.columns[LINK_SHARE][self.place] > MOSTLY_LINKS
         self.away: Role | None = None
         for column, role in AWAY:
             if self.says(column):
@@ -106,7 +132,12 @@ class Item:
 
     def ends(self) -> bool:
         """Whether the text ends like a sentence."""
-        return self.chars > 0 and self.text[-1] in FULL_STOPS
+        return self.chars > 0 and self.text[-1] in ENDINGS
+
+
+def has_sentence(text: str) -> bool:
+    """Whether a sentence ends in a text."""
+    return text[-1:] in ENDINGS or any(stop in text for stop in STOPS)
 
 
 def is_byline(item: Item) -> bool:
@@ -133,36 +164,68 @@ def is_signature(item: Item) -> bool:
 
 def is_breadcrumb(item: Item) -> bool:
     """Whether a short block is a path of steps that leads to the page."""
-    if item.chars > SHORT * 2 or item.says(DATE) or CRUMBS.isdisjoint(item.text):
+    if item.chars > SHORT * 2 or item.says(DATE) or CRUMB_SIGNS.isdisjoint(item.text):
         return False
     return max([item.text.count(sign) for sign in CRUMBS]) >= MIN_STEPS
 
 
 def is_insert(item: Item) -> bool:
-    """Whether a short block in the body leads elsewhere: nothing but phrase, or a phrase in a link or a box for it."""
+    """Whether a short block in the body leads elsewhere: by hardly more than a phrase, or a phrase in a box for it.
+
+    In a link, the phrase may also open what the link is about; further on, it may well be part of that.
+    """
     if item.away is None or item.chars > SHORT * 2:
         return False
-    return item.linked or item.says(TALK) or phrases.coverage(item.text) >= ALL_PHRASE
+    covered = phrases.coverage(item.text)
+    if item.says(TALK) or covered >= ALL_PHRASE:
+        return True
+    return item.linked and (covered >= SAYS_LITTLE or phrases.opens_away(item.text))
 
 
 def is_pointer(item: Item) -> bool:
-    """Whether a block speaks of rights, or is short, ends like no sentence and leads elsewhere by its phrase."""
-    if item.says(LEGAL):
-        return item.chars <= SHORT * 2
-    return item.away is not None and item.chars <= SHORT and not item.ends()
+    """Whether a block that speaks of rights, or a shorter one that leads elsewhere, says nothing else.
+
+    A sentence of the author's own may do either and yet be news, unless most of it is phrase or it opens as a notice.
+    """
+    if item.away is None or item.chars > (SHORT * 2 if item.says(LEGAL) else SHORT):
+        return False
+    if item.linked or not has_sentence(item.text):
+        return True
+    if item.says(LEGAL) and item.text.lower().startswith(NOTICE_OPENINGS):
+        return True
+    return item.says(LEGAL) and phrases.coverage(item.text) >= SAYS_LITTLE
 
 
 def opens_as_byline(item: Item) -> bool:
-    """Whether a block above the first paragraph is a byline by its date or its "By", and no opening signature."""
-    return is_byline(item) and (item.says(DATE) or item.text.lower().startswith("by "))
+    """Whether a block above the first paragraph is a byline and no dated line of a chronicle or a list.
+
+    It says who or where, and when; or hardly more than when; or it begins with "By".
+    """
+    if item.linked or not is_byline(item):
+        return False
+    if item.chars <= SHORT and item.text.lower().startswith("by "):
+        return True
+    return item.says(DATE) and (item.says(BYLINE) or is_date_alone(item.text))
+
+
+def is_date_alone(text: str) -> bool:
+    """Whether a dated line says hardly anything but its date and time."""
+    return units("".join(WORDS.findall(phrases.TIME.sub("", phrases.DATE.sub("", text))))) <= BESIDE_DATE
 
 
 def is_notice(text: str) -> bool:
     """Whether a text, however long, speaks of rights, scripts or ways elsewhere rather than of anything new."""
-    if phrases.leads_away(text) or phrases.coverage(text) >= ALL_PHRASE / 2:
+    if phrases.coverage(text) >= SAYS_LITTLE:
         return True
+    if phrases.leads_away(text):
+        return not has_sentence(text) or speaks_to_reader(text)
     lowered = text.lower() if len(text) <= NOTICE_CHARS else ""
     return any(notice in lowered for notice in SCRIPT_NOTICES)
+
+
+def speaks_to_reader(text: str) -> bool:
+    """Whether a text says "we" or "you", as notices do and news seldom does."""
+    return any(word in text for word in ADDRESSES) or not ADDRESS_WORDS.isdisjoint(WORDS.findall(text.lower()))
 
 
 def could_be_headline(item: Item) -> bool:

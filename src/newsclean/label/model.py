@@ -104,10 +104,10 @@ class Scored(NamedTuple):
     columns: list[Column]
 
 
-def score(page: Blocks, title: str | None, *, dump: bool) -> Scored:
+def score(page: Blocks, title: str | None) -> Scored:
     """Score every block of a page. `title` is what the page declares as its title, None for a dump."""
     if not page.blocks:
         return Scored([], [])
     columns = measure(Shape(page), title)
-    model = trees("text" if dump else "html")
+    model = trees("text" if page.dump else "html")
     return Scored([model.score(columns, index) for index in range(len(page.blocks))], columns)

@@ -1,6 +1,7 @@
 """What short blocks say of themselves: phrases that news pages share, by what they announce.
 
-The phrases are those of many sites; none is the name of one. They count only in short blocks (`MAX_CHARS`), since an
+The phrases are those of many sites; none is the name of a publisher. Services to share with and to follow on are named
+(`SERVICES`), for their names are what the buttons say. Phrases count only in short blocks (`MAX_CHARS`), since an
 article may well speak of comments and copyright. In the tables, phrases are parted by "|", "^" ties one to the start of
 the block and "$" to its end, and Latin phrases are whole words. Lookup is by an index of their first two characters:
 a few hundred phrases cost no more than one, which no regular expression of Python's gives.
@@ -15,6 +16,10 @@ MAX_CHARS: Final = 120
 """A longer block is judged by its form, not by a phrase in it."""
 
 
+OPENING: Final = 3
+"""A phrase before which no more characters stand opens its block: a bracket, an arrow, a space."""
+
+
 def combined(*parts: str) -> str:
     """Every phrase made of one alternative of each part: "相关|推荐" and "新闻|阅读" give four."""
     phrases = [""]
@@ -23,7 +28,13 @@ def combined(*parts: str) -> str:
     return "|".join(phrases)
 
 
-PHRASES: dict[str, tuple[str, ...]] = {
+SERVICES: Final = (
+    "朋友圈|qq空间|新浪微博|腾讯微博",
+    "facebook|twitter|whatsapp|linkedin|pinterest|instagram|telegram",
+)
+"""Where pages of all publishers ask to be shared and followed."""
+
+PHRASES: Final[dict[str, tuple[str, ...]]] = {
     # a list of other articles begins, or one is pointed to
     "related": (
         combined(
@@ -81,14 +92,15 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "promotion": (
         "扫一扫|扫码|扫描二维码|二维码|公众号|公众账号|公众平台|客户端|下载app|打开app|app下载|app内|订阅|關注",
         "关注我们|微信号|微信关注|官方微博|官方微信|分享到|分享至|分享给",
-        "^分享$|^分享:|^分享：|^收藏$|收藏本|转发|朋友圈|qq空间|新浪微博|腾讯微博|点击进入|点击查看|点击这里",
+        "^分享$|^分享:|^分享：|^收藏$|收藏本|转发|点击进入|点击查看|点击这里",
         "点击此处|点击关注|点击加载|立即下载|立即购买|立即注册|立即登录|立即报名",
         "免费注册|免费试用|免费领取|欢迎订阅|欢迎关注|欢迎投稿|投稿邮箱|商务合作|加入会员|加群|优惠|广告|推广|赞助",
         "招商|訂閱|下載|按讚|加入好友|追蹤|粉絲團|點擊|點我",
         "subscribe|subscribe to|sign up|sign up for|newsletter|follow us|follow us on|follow me|download the",
         "download our|share this|share on|share via|^share|advertisement|sponsored",
-        "free trial|click here|get started|donate|facebook|twitter|whatsapp|linkedin|pinterest|instagram|telegram",
+        "free trial|click here|get started|donate",
         "print|register|add to cart|buy now|広告|登録|フォロー|구독",
+        *SERVICES,
     ),
     # ways to elsewhere on the site
     "navigation": (
@@ -213,6 +225,11 @@ def coverage(text: str) -> float:
         if phrase.kind in AWAY:
             covered.update(range(start, start + len(phrase.text)))
     return len(covered) / (len(text) or 1)
+
+
+def opens_away(text: str) -> bool:
+    """Whether a short text opens with a phrase that leads away from the article, behind a sign or two maybe."""
+    return any(phrase.kind in AWAY for phrase, start in occurrences(text.lower()[:MAX_CHARS]) if start <= OPENING)
 
 
 def occurrences(text: str) -> list[tuple[_Phrase, int]]:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from newsclean.label.body import body
+from newsclean.label.body import chosen
 from newsclean.label.columns import flags, since, until
 from newsclean.label.headline import headline
 from newsclean.label.items import CAPTION, SHORT, Item, is_breadcrumb, is_byline, is_credit, is_full_byline
@@ -44,7 +44,7 @@ class View:
         self.body = body
         self.back = since(flags(body))
         self.ahead = until(flags(body))
-        self.head = headline(items, body)
+        self.head = headline(items, body, dump=page.dump)
 
 
 def assign(page: Blocks, scored: Scored, opinions: list[float] | None = None) -> tuple[LabelledBlock, ...]:
@@ -54,10 +54,10 @@ def assign(page: Blocks, scored: Scored, opinions: list[float] | None = None) ->
     scores = [score + opinion for score, opinion in zip(scores, added, strict=True)]
     signals: list[Signals] = [(columns, place) for place in range(len(scores))]
     items = [Item(block, mine) for block, mine in zip(page.blocks, signals, strict=True)]
-    view = View(page, items, body(items, scores))
+    view = View(page, items, chosen(items, scores))
     roles = with_pictures(page.blocks, [role(view, index) for index in range(len(items))])
     return tuple(
-        LabelledBlock(block, what, confidence(value, what), mine, opinion)
+        LabelledBlock(block, what, confidence(value, what), mine, opinion, page.dump)
         for block, what, value, mine, opinion in zip(page.blocks, roles, scores, signals, added, strict=True)
     )
 

@@ -76,7 +76,7 @@ MANY: Final = math.log(1.0 + 4.0)
 """Counts: more commas or function words than one make prose; more than two; more than four."""
 
 SOME: Final = 0.15
-LINKED: Final = 0.3
+MANY_LINKS: Final = 0.3
 HALF: Final = 0.5
 NEARLY_ALL: Final = 0.9
 """Shares: enough to speak of; of link text, enough for a list of links; most of it; nearly all."""
@@ -90,7 +90,7 @@ OWN: Final[dict[str, Scale]] = {
     "good share": more("length", "little of the page's text", SOME, "much of the page's text"),
     "of longest": more("length", "shorter than most texts", HALF, "one of the longest texts"),
     "rank": less("length", "one of the longest texts", MANY, "not one of the longest texts"),
-    "link share": less("links", "no links", LINKED, "mostly links"),
+    "link share": less("links", "no links", MANY_LINKS, "mostly links"),
     "spans": fact("links", "plain text", PARAGRAPHS, "many links or marks"),
     "commas": more("prose", "no clauses", PROSE, "sentences with clauses"),
     "punctuation": more("prose", "hardly any punctuation", PROSE, "punctuated sentences"),
@@ -154,7 +154,7 @@ NEAR: Final = more("company", "little text near", LONG / 3.0, "among paragraphs"
 
 BESIDE: Final[dict[str, Scale]] = {
     "units": more("company", "short texts near", LONG, "long texts near"),
-    "link share": less("company links", "few links near", LINKED, "links near"),
+    "link share": less("company links", "few links near", MANY_LINKS, "links near"),
     "punctuation": more("company", "hardly any sentences near", PROSE, "among sentences"),
     "function words": more("company", "hardly any sentences near", PROSE, "among sentences"),
     "sentence end": more("company", "hardly any sentences near", SET, "among sentences"),
@@ -168,7 +168,7 @@ OF_PAGE: Final = "page"
 """The topic of what the whole page is like."""
 
 PAGE: Final[dict[str, Scale]] = {
-    "page links": fact(OF_PAGE, "a page with few links", LINKED, "a page with many links"),
+    "page links": fact(OF_PAGE, "a page with few links", MANY_LINKS, "a page with many links"),
     "page good share": fact(OF_PAGE, "a page with few paragraphs", HALF, "a page of paragraphs"),
     "page units": fact(OF_PAGE, "a page with little text", LARGE, "a page with much text"),
     "page good units": fact(OF_PAGE, "a page with little text", LARGE, "a page with much text"),
@@ -210,7 +210,7 @@ VOTES: Final[dict[str, Scale]] = {
 
 BOX: Final[dict[str, Scale]] = {
     "share": more("place", "in a box with little of the text", SOME, "in a box with much of the text"),
-    "links": less("company links", "in a box with few links", LINKED, "in a box of links"),
+    "links": less("company links", "in a box with few links", MANY_LINKS, "in a box of links"),
     "units": more("company", "in a small box", LARGE, "in a large box"),
     "blocks": fact("company", "in a small box", MANY, "in a large box"),
     "mean": more("company", "in a box of short texts", LONG, "in a box of long texts"),
@@ -248,7 +248,7 @@ INSIDE: Final[dict[str, Scale]] = {
 
 LIKE: Final[dict[str, Scale]] = {
     "share": more("alike", "blocks like it hold little text", SOME, "blocks like it hold much of the text"),
-    "links": less("alike links", "blocks like it hold few links", LINKED, "blocks like it are mostly links"),
+    "links": less("alike links", "blocks like it hold few links", MANY_LINKS, "blocks like it are mostly links"),
     "good share": more("alike", "blocks like it are no paragraphs", HALF, "blocks like it are paragraphs"),
     "blocks": fact("alike", "one of few of its shape", MANY, "one of many of the same shape"),
     "mean": more("alike", "blocks like it are short", LONG, "blocks like it are long"),

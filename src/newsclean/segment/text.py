@@ -50,7 +50,7 @@ def segment(page: TextPage) -> Blocks:
     pieces = list(with_code(scan(page.lines), code))
     quoted = quotes(pieces)
     pieces = with_subheads(join(mark(list(unquoted(pieces, quoted)))))
-    return Blocks(tuple(_blocks(pieces, code, quoted)), (ROOT,))
+    return Blocks(tuple(_blocks(pieces, code, quoted)), (ROOT,), dump=True)
 
 
 def _blocks(pieces: Sequence[Piece], code: dict[int, Fence], quoted: dict[int, Quote]) -> Iterator[Block]:
