@@ -782,3 +782,24 @@ def test_a_badge_is_no_part_of_the_headline() -> None:
     page = read_html("<title>石桥通车两岸往来只需五分钟 - 云西网</title><body></body>")
     labelled = label((Role.TITLE, "原创石桥通车两岸往来只需五分钟"), (Role.BODY, BODY), (Role.BODY, MORE))
     assert extract(page, labelled).title == "石桥通车两岸往来只需五分钟"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("19:04 2023/08/25", "南時", "林小禾_海州"),
+        ("林小禾", "南時中文", "2023年9月12日"),
+        ("2018年09月16日 15:31 南時", "林小禾"),
+    ],
+)
+def test_what_stands_between_a_date_and_a_name_is_the_outlet(lines: tuple[str, ...]) -> None:
+    shown = [(Role.NAVIGATION, text) for text in lines]
+    meta = dump((Role.TITLE, "青石鎮石橋通車"), *shown, (Role.OTHER, "分享"), (Role.BODY, BODY), (Role.BODY, MORE))
+    assert (meta.source or "").startswith("南時")
+    assert meta.authors == ("林小禾",)
+
+
+def test_tags_below_the_date_name_nobody() -> None:
+    tags = [(Role.NAVIGATION, text) for text in ("2023年9月12日", "月球", "印度")]
+    meta = dump((Role.TITLE, "青石鎮石橋通車"), *tags, (Role.BODY, BODY), (Role.BODY, MORE))
+    assert (meta.source, meta.authors) == (None, ())

@@ -35,7 +35,9 @@ PLACES = frozenset(
     "深圳 海口 成都 贵阳 昆明 西安 兰州 银川 温州 徐州 常州 金华 台州 香港 澳门 澳門 台湾 台灣 台北 臺北 "
     "新北 桃園 台中 臺中 台南 臺南 高雄 基隆 新竹 苗栗 彰化 南投 雲林 嘉義 屏東 宜蘭 花蓮 台東 臺東 澎湖 "
     "金門 馬祖 东京 東京 首尔 首爾 平壤 曼谷 马尼拉 馬尼拉 华盛顿 華盛頓 華府 纽约 紐約 伦敦 倫敦 巴黎 "
-    "柏林 莫斯科 安卡拉 布鲁塞尔 日内瓦".split()
+    "柏林 莫斯科 安卡拉 布鲁塞尔 日内瓦 "
+    "印度 印尼 韩国 韓國 古巴 苏丹 蘇丹 黎巴嫩 卢旺达 盧旺達 罗马 羅馬 金边 金邊 温哥华 溫哥華 "
+    "马来西亚 馬來西亞".split()
 )
 """Places that reports are sent from: what stands behind a name, and is none although some begin like one."""
 
@@ -155,6 +157,12 @@ def is_plain_name(text: str) -> bool:
         return False
     dotted = any(dot in text for dot in DOTS) and len(text) <= MOST_DOTTED
     return dotted or len(text) <= SHORT_NAME or text[:2] in DOUBLE_SURNAMES
+
+
+def lone_names(text: str) -> tuple[str, ...]:
+    """The names that a text consists of, nothing else, where each is so clearly one that no word need announce it."""
+    words = [PLACE.sub("", word) for word in SPLIT.split(BRACKETED.sub("", text).replace("|", " ")) if word]
+    return tuple(words) if all(map(is_plain_name, words)) else ()
 
 
 def _is_short_han(text: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from newsclean.metadata import jsonld
 from newsclean.metadata.byline import Bylines, Line
 from newsclean.metadata.declared import Declared
-from newsclean.metadata.names import is_person, is_plain_name
+from newsclean.metadata.names import is_person, is_plain_name, lone_names
 from newsclean.metadata.values import BYLINE, JSON_LD, META, Found, half_width
 from newsclean.patterns import lazy
 
@@ -36,6 +37,9 @@ ALONE = lazy(
 )
 """How an outlet's name ends that stands alone beside a date: no section (国内新闻) and no button (举报) ends so."""
 
+ACCOUNT_CHARS = 10
+"""No name of an account or an outlet is longer that no word announces."""
+
 ACCOUNT = lazy(r"^[\u3400-\u9fff]{4,10}$")
 """How the name of an account or a site looks; a section has two or three characters."""
 
@@ -46,7 +50,9 @@ SECTION = lazy(
 )
 """A section of a site, which is no outlet."""
 
-NO_ACCOUNT = lazy(r"^本|更新|修改|发布|發布|發佈|时间|時間|日期|论坛|論壇|正文|首页|首頁|专题|專題|栏目|欄目|字号|字號")
+NO_ACCOUNT = lazy(
+    r"^本|/|报道$|報導$|報道$|更新|修改|发布|發布|發佈|时间|時間|日期|论坛|論壇|正文|首页|首頁|专题|專題|栏目|欄目|字号|字號"
+)
 """What stands in such a place and is no name: the word for the date, a step of the breadcrumb, a section."""
 
 WESTERN = lazy(r"^(?:source|quelle|fuente|fonte)\s?:\s?(?P<name>[^|]{2,40})$", re.IGNORECASE)
@@ -80,7 +86,7 @@ def source(lines: Bylines, openings: Sequence[str], declared: Declared) -> Found
     named = next(filter(None, map(_credited, (*lines.top, *lines.tail, *lines.closing, *lines.far))), None)
     if named:
         return Found(named, BYLINE)
-    beside = next(filter(None, map(_beside_date, lines.top)), None) or _alone(lines.top)
+    beside = next(filter(None, map(_beside_date, lines.top)), None) or _alone(lines.top) or _before_name(lines.below)
     if beside:
         return Found(beside, BYLINE)
     stated = declared.meta(*SOURCE_METAS)
@@ -160,6 +166,23 @@ def _unnamed(line: Line) -> str | None:
     if not name or not ACCOUNT.match(name) or NO_ACCOUNT.search(name) or SECTION.match(name):
         return None
     return None if is_plain_name(name) else name
+
+
+def _before_name(lines: tuple[Line, ...]) -> str | None:
+    """Whatever stands between a date and the line with the author's name, or the other way round: 中时, say."""
+    for before, line, after in zip(lines, lines[1:], lines[2:]):  # noqa: B905 - windows of three
+        named = (before.dated and lone_names(after.rest)) or (lone_names(before.rest) and after.dated)
+        if named and not line.dated and len(line.fields) == 1 and len(line.rest) <= ACCOUNT_CHARS:
+            return _no_person(line.rest)
+    for line, after in pairwise(lines):
+        if line.dated and lone_names(after.rest) and len(line.fields) == 1 and 0 < len(line.rest) <= ACCOUNT_CHARS:
+            return _no_person(line.rest)
+    return None
+
+
+def _no_person(text: str) -> str | None:
+    name = clean(text)
+    return None if not name or lone_names(name) or SECTION.match(name) or NO_ACCOUNT.search(name) else name
 
 
 def _alone(lines: tuple[Line, ...]) -> str | None:

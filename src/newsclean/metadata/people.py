@@ -12,7 +12,7 @@ from newsclean.metadata.byline import Bylines, Line
 from newsclean.metadata.credit import Credit
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.declared_people import declared_office, declared_persons
-from newsclean.metadata.names import BRACKETED, OUTLET, PLACE, SPLIT, is_plain_name, korean_names, names
+from newsclean.metadata.names import BRACKETED, PLACE, SPLIT, is_plain_name, korean_names, names
 from newsclean.metadata.values import BYLINE, SIGNATURE, Found, fold, unique
 from newsclean.patterns import lazy
 
@@ -27,6 +27,9 @@ POST = lazy(
 
 ORIGINAL = "原创"
 """What a portal prints before the name of somebody who writes for it alone."""
+
+OUTLET_CHARS = 10
+"""An outlet between a date and a name is as short as this."""
 
 BYLINE_NEXT = 3
 """A name alone in its line, below the headline, has a date or a trade within so many lines."""
@@ -94,7 +97,7 @@ def _unmarked(lines: Bylines) -> tuple[str, ...]:
 def _is_near_byline(lines: tuple[Line, ...], index: int) -> bool:
     """Whether a date or a trade stands close to the line at `index`: before it, with at most an outlet between."""
     behind = lines[max(0, index - 1) : index]
-    if index > 1 and OUTLET.search(lines[index - 1].text):
+    if index > 1 and len(lines[index - 1].text) <= OUTLET_CHARS:
         behind = lines[index - 2 : index]
     return any(line.dated or TRADE.search(line.text) for line in (*behind, *lines[index + 1 : index + 1 + BYLINE_NEXT]))
 
