@@ -20,10 +20,12 @@ three                    NO OUTPUT, exit 3: newsclean: cannot write x: no space 
 """
 
 
-def check(tmp_path: Path, f1: dict[str, float], missing: dict[str, int]) -> tuple[int, str]:
+def check(
+    tmp_path: Path, f1: dict[str, float], missing: dict[str, int], metadata: dict[str, float] | None = None
+) -> tuple[int, str]:
     table, floors = tmp_path / "table.txt", tmp_path / "floors.json"
     table.write_text(TABLE, "utf-8")
-    floors.write_text(json.dumps({"f1": f1, "missing": missing}), "utf-8")
+    floors.write_text(json.dumps({"f1": f1, "missing": missing, "metadata": metadata or {}}), "utf-8")
     command = [sys.executable, str(BENCHMARKS / "check_floors.py"), str(table), str(floors)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout.strip()
@@ -47,7 +49,19 @@ def test_what_falls_is_named(tmp_path: Path, name: str, floor: float, said: str)
     assert check(tmp_path, {name: floor}, {}) == (1, said)
 
 
+@pytest.mark.parametrize(
+    ("name", "floor", "code", "said"),
+    [
+        ("one title", 0.9, 0, "all 2 floors are held"),
+        ("one title", 0.91, 1, "one title: 0.900 is below its floor 0.910"),
+        ("two title", 0.5, 1, "two title: not in the table"),
+    ],
+)
+def test_metadata_has_floors_too(tmp_path: Path, name: str, floor: float, code: int, said: str) -> None:
+    assert check(tmp_path, {"one": 0.9}, {}, {name: floor}) == (code, said)
+
+
 def test_the_floors_of_the_project_are_shares() -> None:
     floors = json.loads((BENCHMARKS / "floors.json").read_text("utf-8"))
-    assert all(0 < floor <= 1 for floor in floors["f1"].values())
+    assert all(0 < floor <= 1 for floor in (floors["f1"] | floors["metadata"]).values())
     assert set(floors["missing"]) <= {name.split()[0] for name in floors["f1"]}
