@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import urljoin
 
 from newsclean import repair
+from newsclean.label import notices
 from newsclean.label.items import is_notice
 from newsclean.label.shape import GOOD_LINKS, link_share, units
 from newsclean.models import (
@@ -98,14 +99,14 @@ def holds_article(labels: Sequence[LabelledBlock]) -> bool:
 def has_enough(labels: Sequence[LabelledBlock]) -> bool:
     """Whether the blocks of the body have enough text for an article, or make a list long enough to be read as one."""
     text = everything = 0.0
-    for one in labels:
-        if one.role in BODY_ROLES:
-            length = units(one.block.text)
-            everything += length
-            text += length if is_text(one) else 0.0
-            if text >= MIN_UNITS or everything >= LIST_UNITS:
-                return True
-    return False
+    body = [one for one in labels if one.role in BODY_ROLES]
+    for one in body:
+        length = units(one.block.text)
+        everything += length
+        text += length if is_text(one) else 0.0
+        if everything >= LIST_UNITS:
+            return True
+    return text >= MIN_UNITS and not notices.is_notice(" ".join([one.block.text for one in body]))
 
 
 def is_text(labelled: LabelledBlock) -> bool:

@@ -8,14 +8,11 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from newsclean.label import phrases
+from newsclean.label import notices, phrases
 from newsclean.label.shape import units
 from newsclean.label.signals import COLUMN
 from newsclean.models import Block, Role, Signals
 from newsclean.patterns import lazy
-
-NOTICE_CHARS: Final = 400
-"""A notice is no longer than this."""
 
 SHORT: Final = 60
 """A byline, a button or a credit has at most about so many characters; longer ones are text."""
@@ -52,16 +49,6 @@ ADDRESS_WORDS: Final = frozenset("we us our you your please nous vous notre votr
 
 WORDS: Final = lazy(r"[^\W\d_]+")
 """Runs of letters."""
-
-SCRIPT_NOTICES: Final = (
-    "enable javascript",
-    "javascript is",
-    "requires javascript",
-    "启用javascript",
-    "浏览器不支持",
-    "浏览器版本",
-)
-"""What a page says that needs its scripts; the longest notice is no article."""
 
 ENDINGS: Final = frozenset('。！？!?.…”"')
 """How a sentence ends; a button or a byline does not."""
@@ -214,13 +201,10 @@ def is_date_alone(text: str) -> bool:
 
 
 def is_notice(text: str) -> bool:
-    """Whether a text, however long, speaks of rights, scripts or ways elsewhere rather than of anything new."""
-    if phrases.coverage(text) >= SAYS_LITTLE:
+    """Whether a text speaks of rights, errors, doors or ways elsewhere rather than of anything new."""
+    if phrases.coverage(text) >= SAYS_LITTLE or notices.is_notice(text):
         return True
-    if phrases.leads_away(text):
-        return not has_sentence(text) or speaks_to_reader(text)
-    lowered = text.lower() if len(text) <= NOTICE_CHARS else ""
-    return any(notice in lowered for notice in SCRIPT_NOTICES)
+    return phrases.leads_away(text) and (not has_sentence(text) or speaks_to_reader(text))
 
 
 def speaks_to_reader(text: str) -> bool:
