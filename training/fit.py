@@ -3,7 +3,7 @@
     python training/fit.py --data DIR [--output src/newsclean/label/model.json] [--folds 4] [--only html|text]
 
 Boosted trees (LightGBM) are written as flat lists, all that the package evaluates. The printed figures are out of fold,
-with folds that never part a site, and through the whole labeller: scores, rules, roles. Needs the extra `train`.
+with folds that never part a site, and through the whole labeller (`report.py`). Needs the extra `train`.
 """
 
 from __future__ import annotations
@@ -21,22 +21,17 @@ from typing import Any, NamedTuple
 import lightgbm
 import numpy as np
 from labels import Example, examples
-from scores import Score, score_text, table
+from negatives import without_article
+from report import judge, lines, row
 
-from newsclean import repair
-from newsclean.article import holds_article
-from newsclean.label.model import Scored
-from newsclean.label.roles import assign
 from newsclean.label.shape import Shape
 from newsclean.label.signals import COLUMN, NAMES, measure
-from newsclean.models import CONTENT_ROLES, Blocks, Kind
-from newsclean.render import plain
+from newsclean.models import Blocks, Kind
 from newsclean.segment.elements import HIDDEN
 
 PARAMETERS = {
     "objective": "binary",
     "num_leaves": 12,
-    "learning_rate": 0.08,
     "min_data_in_leaf": 60,
     "lambda_l2": 5.0,
     "feature_fraction": 0.4,
@@ -49,7 +44,13 @@ PARAMETERS = {
     "force_row_wise": True,
     "verbose": -1,
 }
-ROUNDS = 220
+ROUNDS = 185
+
+FIRST_ROUNDS, FIRST_RATE, RATE = 15, 0.2, 0.08
+"""The first trees learn quickly: most blocks of a page are hopeless after them, and need not be asked the others."""
+
+NEGATIVES = 0.1
+"""Of this share of the pages there is a copy without its article."""
 
 CHINESE_WEIGHT = 4.0
 """Chinese pages are few among the labelled ones and most among the users'."""
@@ -114,11 +115,12 @@ def weight_of(example: Example, per_site: Counter[tuple[str, str]]) -> float:
 
 
 def read_pages(directories: Sequence[Path], limit: int | None) -> list[Page]:
-    """All pages of the sets that have blocks, at most `limit` of each set."""
+    """All pages of the sets that have blocks, at most `limit` of each set, and copies of some without their article."""
     chance = random.Random(1)  # noqa: S311 - a sample, no secret
     found = [one for directory in directories for one in islice(examples(directory), limit) if one.blocks.blocks]
     per_site = Counter((example.dataset, example.site) for example in found)
-    return [page_of(one, weight_of(one, per_site), chance) for one in found]
+    empty = [without_article(one, chance) for one in found if chance.random() < NEGATIVES]
+    return [page_of(one, weight_of(one, per_site), chance) for one in (*found, *empty) if one.blocks.blocks]
 
 
 class Learner:
@@ -145,7 +147,9 @@ class Learner:
 
     def fit(self, chosen: np.ndarray) -> lightgbm.Booster:
         """Fit trees to the pages whose numbers are chosen (a mask)."""
-        return lightgbm.train(PARAMETERS, self.data.subset(np.flatnonzero(chosen[self.owners])), ROUNDS)
+        rate = lightgbm.reset_parameter(learning_rate=lambda number: FIRST_RATE if number < FIRST_ROUNDS else RATE)
+        pages = self.data.subset(np.flatnonzero(chosen[self.owners]))
+        return lightgbm.train(PARAMETERS, pages, ROUNDS, callbacks=[rate])
 
 
 def folds_of(pages: Sequence[Page], folds: int) -> np.ndarray:
@@ -167,32 +171,23 @@ def out_of_fold(pages: Sequence[Page], learner: Learner, folds: int) -> list[np.
     return scores
 
 
-def text_of(page: Page, scores: np.ndarray) -> str:
-    """The text that the labeller gives for a page by these scores."""
-    columns = page.rows.T.astype(float).tolist()
-    labels = assign(page.example.blocks, Scored(scores.tolist(), columns))
-    kept, _ = repair.repeats(tuple(one for one in labels if one.role in CONTENT_ROLES))
-    return plain.body(kept) if holds_article(kept) else ""
-
-
-def report(pages: Sequence[Page], scores: Sequence[np.ndarray], file: Path | None) -> None:
-    """Print how good the texts are for each set and page type; write each page's figures and verdicts to `file`."""
-    found: list[tuple[str, str, str, Score]] = []
-    kept: list[dict[str, Any]] = []
-    for page, values in zip(pages, scores, strict=True):
-        example = page.example
-        one = score_text(text_of(page, values), example.gold)
-        found.append((example.dataset, example.page_type, example.language, one))
-        blocks = zip(map(float, values), example.labels, (block.text for block in example.blocks.blocks), strict=True)
-        kept.append({"set": example.dataset, "id": example.key, **one._asdict(), "blocks": list(blocks)})
-    print(table(found), flush=True)
+def report(pages: Sequence[Page], scores: Sequence[np.ndarray], data: Path | None, file: Path | None) -> None:
+    """Print how good the labeller is by these scores; write each page's figures and verdicts to `file`."""
+    judged = [
+        judge(page.example, values.tolist(), page.rows.T.astype(float).tolist(), data)
+        for page, values in zip(pages, scores, strict=True)
+    ]
+    print(*lines(judged), sep="\n", flush=True)
     if file:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept), "utf-8")
+        file.write_text("".join(row(page) + "\n" for page in judged), "utf-8")
 
 
-def flat(model: lightgbm.Booster) -> dict[str, Any]:
-    """The trees as `newsclean.label.model.Trees` reads them; the average score is spread over none but the first."""
+def flat(model: lightgbm.Booster, names: Sequence[str] = NAMES) -> dict[str, Any]:
+    """The trees as `newsclean.label.model.Trees` reads them; `names` are those of the columns that they were fitted to.
+
+    The average score is in the first tree.
+    """
     nodes: list[tuple[int, float, int, int, float]] = []
     roots = []
     for tree in model.dump_model()["tree_info"]:
@@ -201,7 +196,7 @@ def flat(model: lightgbm.Booster) -> dict[str, Any]:
     used = sorted({node[0] for node in nodes if node[0] >= 0})
     place = {signal: index for index, signal in enumerate(used)}
     return {
-        "names": [NAMES[signal] for signal in used],
+        "names": [names[signal] for signal in used],
         "roots": roots,
         "signal": [place.get(node[0], -1) for node in nodes],
         "limit": [float(f"{node[1]:.6g}") for node in nodes],
@@ -223,11 +218,11 @@ def laid_out(tree: dict[str, Any], start: int) -> Iterator[tuple[int, float, int
         last += 2
 
 
-def train(pages: Sequence[Page], folds: int, scores: Path | None) -> dict[str, Any]:
+def train(pages: Sequence[Page], folds: int, data: Path | None, file: Path | None) -> dict[str, Any]:
     """Print how well training does out of fold, then train on all pages. Returns the model as data."""
     learner = Learner(pages)
     if folds:
-        report(pages, out_of_fold(pages, learner, folds), scores)
+        report(pages, out_of_fold(pages, learner, folds), data, file)
     return flat(learner.fit(np.ones(len(pages), bool)))
 
 
@@ -237,6 +232,7 @@ def main() -> None:
     arguments.add_argument("--data", type=Path, required=True, help="a directory of labelled sets")
     arguments.add_argument("--output", type=Path, default=Path("src/newsclean/label/model.json"))
     arguments.add_argument("--folds", type=int, default=4, help="0: do not measure")
+    arguments.add_argument("--second-opinion", action="store_true", help="ask readability-lxml in doubt, as users do")
     arguments.add_argument("--only", choices=("html", "text"), help="train one of the two models, keep the other")
     arguments.add_argument("--leave-out", nargs="*", default=[], help="names of sets that are not trained on")
     arguments.add_argument("--limit", type=int, help="read so many pages of each set at most, for a quick try")
@@ -252,7 +248,8 @@ def main() -> None:
         if chosen.only in (None, name):
             wanted = [one for one in sets if is_dump(one) == (name == "text")]
             file = chosen.scores / f"{name}.jsonl" if chosen.scores else None
-            model[name] = train(read_pages(wanted, chosen.limit), chosen.folds, file)
+            asked = chosen.data if chosen.second_opinion and name == "html" else None  # it reads no dumps
+            model[name] = train(read_pages(wanted, chosen.limit), chosen.folds, asked, file)
     chosen.output.write_text(json.dumps(model, separators=(",", ":")) + "\n", "utf-8")
 
 
