@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +31,12 @@ def columns_of(rows: list[list[float]]) -> list[list[float]]:
     for number, name in enumerate(VECTORS["names"]):
         columns[COLUMN[name]] = [float(row[number]) for row in rows]
     return columns
+
+
+def run(script: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a training script."""
+    command = [sys.executable, str(ROOT / "training" / script), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def test_trees_score_as_the_library_that_made_them() -> None:
@@ -84,18 +92,35 @@ def test_training_makes_a_model_that_tells_text_from_menus(tmp_path: Path) -> No
     write_set(tmp_path / "data" / "pages", 48, dump=False)
     write_set(tmp_path / "data" / "dumps", 48, dump=True)
     made = tmp_path / "model.json"
-    command = [
-        sys.executable,
-        str(ROOT / "training" / "fit.py"),
-        "--data",
-        str(tmp_path / "data"),
-        "--output",
-        str(made),
-    ]
-    done = subprocess.run([*command, "--folds", "3"], capture_output=True, text=True, check=False)
+    done = run("fit.py", "--data", tmp_path / "data", "--output", made, "--folds", "3", "--second-opinion")
     assert done.returncode == 0, done.stderr
-    figures = {line.split()[0]: float(line.split()[4]) for line in done.stdout.splitlines()}
+    assert len(re.findall("^pages without their article: n [1-9]", done.stdout, re.MULTILINE)) == 2
+    figures = dict(re.findall(r"^(\w+) +n +48  f1 ([0-9.]+)", done.stdout, re.MULTILINE))
     assert set(figures) == {"pages", "dumps"}
-    assert min(figures.values()) > 0.9
+    assert min(map(float, figures.values())) > 0.9
+    sure = re.findall(r"^articles with confidence >= 0.9: n (\d+),", done.stdout, re.MULTILINE)
+    assert [int(number) > 24 for number in sure] == [True, True]
     for data in json.loads(made.read_text("utf-8")).values():
         assert Trees(data).roots
+
+
+def test_the_vectors_are_made_as_they_stand(tmp_path: Path) -> None:
+    pytest.importorskip("lightgbm")
+    made = tmp_path / "trees.json"
+    done = run("vectors.py", "--output", made)
+    assert done.returncode == 0, done.stderr
+    again = json.loads(made.read_text("utf-8"))
+    assert {name: again[name] for name in ("names", "rows")} == {name: VECTORS[name] for name in ("names", "rows")}
+    assert again["scores"] == pytest.approx(VECTORS["scores"], abs=0.5)  # other versions may grow other trees
+
+
+def test_a_page_without_its_article_keeps_the_rest(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.syspath_prepend(ROOT / "training")
+    write_set(tmp_path / "pages", 1, dump=False)
+    labels, negatives = importlib.import_module("labels"), importlib.import_module("negatives")
+    (whole,) = labels.examples(tmp_path / "pages")
+    empty = negatives.without_article(whole, random.Random(1))  # noqa: S311 - a sample, no secret
+    assert [block.text for block in empty.blocks.blocks] == [
+        block.text for block, body in zip(whole.blocks.blocks, whole.labels, strict=True) if not body
+    ]
+    assert (len(empty.labels), any(empty.labels), empty.gold) == (24, False, "")

@@ -23,7 +23,9 @@ import numpy as np
 from labels import Example, examples
 from negatives import without_article
 from report import judge, lines, row
+from sets import unpacked
 
+from newsclean.label.model import Scored
 from newsclean.label.shape import Shape
 from newsclean.label.signals import COLUMN, NAMES, measure
 from newsclean.models import Blocks, Kind
@@ -87,7 +89,7 @@ def measured(blocks: Blocks, title: str | None) -> np.ndarray:
 def without_words(blocks: Blocks) -> Blocks:
     """The same page with the words of all containers taken off, but for those that hide it."""
     bare = tuple(box._replace(words=HIDDEN if HIDDEN in box.words else "") for box in blocks.containers)
-    return Blocks(blocks.blocks, bare)
+    return blocks._replace(containers=bare)
 
 
 def page_of(example: Example, weight: float, chance: random.Random) -> Page:
@@ -174,7 +176,7 @@ def out_of_fold(pages: Sequence[Page], learner: Learner, folds: int) -> list[np.
 def report(pages: Sequence[Page], scores: Sequence[np.ndarray], data: Path | None, file: Path | None) -> None:
     """Print how good the labeller is by these scores; write each page's figures and verdicts to `file`."""
     judged = [
-        judge(page.example, values.tolist(), page.rows.T.astype(float).tolist(), data)
+        judge(page.example, Scored(values.tolist(), page.rows.T.astype(float).tolist()), data)
         for page, values in zip(pages, scores, strict=True)
     ]
     print(*lines(judged), sep="\n", flush=True)
@@ -255,7 +257,7 @@ def main() -> None:
 
 def is_dump(directory: Path) -> bool:
     """Whether the pages of a set are text dumps."""
-    return any(path.name.split(".")[1:2] == ["txt"] for path in (directory / "pages").iterdir())
+    return any(path.suffix == ".txt" for path in map(unpacked, (directory / "pages").iterdir()))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ import random
 from labels import Example
 
 from newsclean.label.shape import GOOD_UNITS, units
-from newsclean.models import Blocks
 
 NO_ARTICLE = "no article"
 """The type of such a page."""
@@ -32,5 +31,5 @@ def without_article(example: Example, chance: random.Random) -> Example:
     left = set(chance.sample(notices, min(len(notices), chance.randint(0, MOST_TEXTS))))
     taken = set(texts) - left
     kept = tuple(block for index, block in enumerate(others) if index not in taken)
-    blocks = Blocks(kept, example.blocks.containers)
+    blocks = example.blocks._replace(blocks=kept)
     return example._replace(page_type=NO_ARTICLE, blocks=blocks, gold="", labels=[False] * len(kept))

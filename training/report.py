@@ -15,15 +15,14 @@ from typing import NamedTuple
 from labels import Example
 from negatives import NO_ARTICLE
 from scores import BAD, Score, score_text, table
+from sets import PACKED, files
 
-from newsclean import repair, second_opinion
-from newsclean.article import UNSURE, confidence, holds_article
+from newsclean.article import UNSURE, confidence, has_enough, shown
 from newsclean.decode import decode
-from newsclean.label.columns import Column
 from newsclean.label.model import Scored
 from newsclean.label.roles import assign
-from newsclean.models import CONTENT_ROLES, LabelledBlock
 from newsclean.render import plain
+from newsclean.second_opinion import where_in_doubt
 
 SURE = 0.9
 """An article with so much confidence should be right."""
@@ -38,29 +37,20 @@ class Judged(NamedTuple):
     confidence: float
 
 
-def judge(example: Example, scores: list[float], columns: list[Column], data: Path | None) -> Judged:
+def judge(example: Example, scored: Scored, data: Path | None) -> Judged:
     """Run the labeller by these scores; `data` is the directory of the sets where a second opinion is wanted."""
-    labels = labelled(example, Scored(scores, columns), data)
-    kept, _ = repair.repeats(tuple(one for one in labels if one.role in CONTENT_ROLES))
-    given = holds_article(kept)
+    ask = data is not None and example.page_type != NO_ARTICLE
+    labels = where_in_doubt(example.blocks, scored, text_of(example, data)) if ask else assign(example.blocks, scored)
+    kept, _ = shown(labels)
+    given = has_enough(kept)
     found = score_text(plain.body(kept) if given else "", example.gold)
-    return Judged(example, scores, found, confidence(labels) if given else 0.0)
-
-
-def labelled(example: Example, scored: Scored, data: Path | None) -> tuple[LabelledBlock, ...]:
-    """The labels of a page's blocks, with a second opinion where one is wanted and the article is in doubt."""
-    labels = assign(example.blocks, scored)
-    if data is None or example.page_type == NO_ARTICLE or confidence(labels) >= second_opinion.DOUBT:
-        return labels
-    opinions = second_opinion.opinions(example.blocks, text_of(example, data), second_opinion.WEIGHT)
-    weighed = assign(example.blocks, scored, opinions)
-    return weighed if holds_article(weighed) else labels
+    return Judged(example, scored.scores, found, confidence(labels) if given else 0.0)
 
 
 def text_of(example: Example, data: Path) -> str:
     """The page of an example as it was saved, decoded."""
-    (path,) = (path for path in (data / example.dataset / "pages").iterdir() if path.name.split(".")[0] == example.key)
-    return decode(gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()).text
+    path = files(data / example.dataset)[example.key]
+    return decode(gzip.decompress(path.read_bytes()) if path.suffix == PACKED else path.read_bytes()).text
 
 
 def lines(pages: Sequence[Judged]) -> Iterator[str]:
