@@ -16,6 +16,7 @@ PACKAGE = Path(newsclean.__file__).parent
 
 ROOMS = (
     "patterns",
+    "collector",
     "models",
     "errors",
     "charsets charset_letters charset_judge charset_repair charset_contest decode",

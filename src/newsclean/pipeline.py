@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from newsclean import article, metadata, page, repair, second_opinion
+from newsclean import article, collector, metadata, page, repair, second_opinion
 from newsclean.decode import decode
 from newsclean.errors import UnknownChoiceError
 from newsclean.label import roles
@@ -39,11 +39,12 @@ def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a 
     _known("engine", engine, ENGINES)
     _known("input format", input_format, ("auto", *page.READERS))
     decoded = Text(data, "utf-8", "given as text") if isinstance(data, str) else _decode(data, encoding, charset)
-    read = page.read(decoded.text, input_format)
-    blocks, repairs = segmented(read)
-    labels = labelled(read, blocks, decoded, engine)
-    meta = metadata.extract(read, labels, url, blocks.containers)
-    made = article.assemble(metadata.mark_subtitle(labels, meta), meta, decoded, repairs, read.base(meta.url))
+    with collector.held_off(len(decoded.text)):
+        read = page.read(decoded.text, input_format)
+        blocks, repairs = segmented(read)
+        labels = labelled(read, blocks, decoded, engine)
+        meta = metadata.extract(read, labels, url, blocks.containers)
+        made = article.assemble(metadata.mark_subtitle(labels, meta), meta, decoded, repairs, read.base(meta.url))
     return replace(made, input=name)
 
 
