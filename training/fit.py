@@ -46,10 +46,20 @@ PARAMETERS = {
     "force_row_wise": True,
     "verbose": -1,
 }
-ROUNDS = 185
+FIRST_ROUNDS = 15
+RATE = 0.08
+"""How many trees are the first, and how fast all others learn."""
 
-FIRST_ROUNDS, FIRST_RATE, RATE = 15, 0.2, 0.08
-"""The first trees learn quickly: most blocks of a page are hopeless after them, and need not be asked the others."""
+
+class Schedule(NamedTuple):
+    """How many trees there are, and how fast the first of them learn."""
+
+    rounds: int
+    first_rate: float
+
+
+SCHEDULES = {"html": Schedule(185, 0.2), "text": Schedule(220, RATE)}
+"""Most blocks of a page are hopeless: learned fast, they need not be asked all trees. Dumps would lose by haste."""
 
 NEGATIVES = 0.1
 """Of this share of the pages there is a copy without its article."""
@@ -128,7 +138,8 @@ def read_pages(directories: Sequence[Path], limit: int | None) -> list[Page]:
 class Learner:
     """The pages as one data set, binned once; folds are subsets of it."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
+    def __init__(self, pages: Sequence[Page], schedule: Schedule) -> None:
+        self.schedule = schedule
         parts: list[np.ndarray] = []
         labels: list[np.ndarray] = []
         weights: list[np.ndarray] = []
@@ -149,9 +160,10 @@ class Learner:
 
     def fit(self, chosen: np.ndarray) -> lightgbm.Booster:
         """Fit trees to the pages whose numbers are chosen (a mask)."""
-        rate = lightgbm.reset_parameter(learning_rate=lambda number: FIRST_RATE if number < FIRST_ROUNDS else RATE)
+        rounds, first = self.schedule
+        rate = lightgbm.reset_parameter(learning_rate=lambda number: first if number < FIRST_ROUNDS else RATE)
         pages = self.data.subset(np.flatnonzero(chosen[self.owners]))
-        return lightgbm.train(PARAMETERS, pages, ROUNDS, callbacks=[rate])
+        return lightgbm.train(PARAMETERS, pages, rounds, callbacks=[rate])
 
 
 def folds_of(pages: Sequence[Page], folds: int) -> np.ndarray:
@@ -220,9 +232,8 @@ def laid_out(tree: dict[str, Any], start: int) -> Iterator[tuple[int, float, int
         last += 2
 
 
-def train(pages: Sequence[Page], folds: int, data: Path | None, file: Path | None) -> dict[str, Any]:
+def train(learner: Learner, pages: Sequence[Page], folds: int, data: Path | None, file: Path | None) -> dict[str, Any]:
     """Print how well training does out of fold, then train on all pages. Returns the model as data."""
-    learner = Learner(pages)
     if folds:
         report(pages, out_of_fold(pages, learner, folds), data, file)
     return flat(learner.fit(np.ones(len(pages), bool)))
@@ -251,7 +262,8 @@ def main() -> None:
             wanted = [one for one in sets if is_dump(one) == (name == "text")]
             file = chosen.scores / f"{name}.jsonl" if chosen.scores else None
             asked = chosen.data if chosen.second_opinion and name == "html" else None  # it reads no dumps
-            model[name] = train(read_pages(wanted, chosen.limit), chosen.folds, asked, file)
+            pages = read_pages(wanted, chosen.limit)
+            model[name] = train(Learner(pages, SCHEDULES[name]), pages, chosen.folds, asked, file)
     chosen.output.write_text(json.dumps(model, separators=(",", ":")) + "\n", "utf-8")
 
 
