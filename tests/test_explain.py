@@ -56,8 +56,9 @@ def sayings() -> list[Saying]:
     return [one for scale in scales for one in (scale.low, scale.high) if one is not None]
 
 
-def test_every_signal_has_words() -> None:
-    assert [name for name in NAMES if name not in HTML] == []
+def test_every_signal_has_words_and_all_words_a_signal() -> None:
+    assert set(HTML) == set(NAMES)
+    assert set(DUMP) <= set(NAMES)
 
 
 def test_the_same_words_always_have_the_same_topic() -> None:

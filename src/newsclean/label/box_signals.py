@@ -10,19 +10,14 @@ from newsclean.label.shape import Shape
 from newsclean.models import Container
 from newsclean.segment.elements import HIDDEN
 
-LEVELS: Final = 5
+LEVELS: Final = 4
 """So many containers around a block are looked at, from the innermost outwards."""
 
-HELD: Final = (
-    "share", "links", "units", "blocks", "mean", "good texts", "good share", "paragraphs", "dates", "punctuation",
-)  # fmt: skip
-"""What is asked of each: its share of the page's good text, its share of link text, its length, how many blocks, their
-mean length, how many good texts, the share of good text in it, how many `<p>`, dates and marks it holds."""
+HELD: Final = ("share", "links", "units", "blocks", "good share", "paragraphs", "dates")
+"""What is asked of each: its share of the page's good text, its share of link text, its length, how many blocks, the
+share of good text in it, how many `<p>` and how many dates a block it holds."""
 
-TAGS: Final = (
-    "article", "main", "section", "header", "footer", "nav", "aside", "form", "figcaption", "table", "li", "ul",
-    "button",
-)  # fmt: skip
+TAGS: Final = ("article", "main", "header", "footer", "nav", "aside", "form", "figcaption", "ul", "button")
 """Elements that say something when they stand around a block."""
 
 REGIONS: Final = {
@@ -33,15 +28,10 @@ REGIONS: Final = {
 }
 """What tags and class words say of the region that a container is; weak evidence, since sites choose them freely."""
 
-SIBLING_LEVELS: Final = 3
-"""For so many containers around a block, those of the same shape beside it are counted: entries of a list."""
-
 NAMES: Final[tuple[str, ...]] = (
     *(f"container {level} {what}" for level in range(1, LEVELS + 1) for what in HELD),
     *(f"inside {tag}" for tag in TAGS), "depth", "division around", *(f"in {region}" for region in REGIONS), "hidden",
-    *(f"siblings {level}" for level in range(1, SIBLING_LEVELS + 1)),
-    "same shape share", "same shape links", "same shape good share", "same shape blocks", "same shape mean",
-    "same kind share", "same kind blocks", "same kind mean",
+    "siblings", "same shape share", "same shape blocks", "same shape mean", "same kind share", "same kind blocks",
 )  # fmt: skip
 
 
@@ -50,7 +40,7 @@ def columns(shape: Shape, own: dict[str, Column]) -> list[Column]:
     if len(shape.containers) == 1:
         nothing = [0.0] * len(shape.blocks)
         return [nothing] * len(NAMES)
-    return [*of_contents(shape, own), *of_names(shape), *of_siblings(shape), *of_likeness(shape)]
+    return [*of_contents(shape, own), *of_names(shape), of_siblings(shape), *of_likeness(shape)]
 
 
 def of_contents(shape: Shape, own: dict[str, Column]) -> list[Column]:
@@ -62,18 +52,15 @@ def contents(shape: Shape, own: dict[str, Column]) -> list[list[float]]:
     """For each of `HELD`, a value for every container."""
     total, good, linked = shape.total, shape.total_good, shape.total_linked
     count = shape.sums([1.0] * len(shape.blocks))
-    dates, marks = shape.sums(own["date"]), shape.sums(own["punctuation"])
+    dates = shape.sums(own["date"])
     return [
         [value / shape.all_good for value in good],
         [value / (size + 1.0) for value, size in zip(linked, total)],  # noqa: B905 - all of one length
         logs(total),
         logs(count),
-        [log(size / number) if number else 0.0 for size, number in zip(total, count)],  # noqa: B905
-        logs(shape.sums([1.0 if value > 0.0 else 0.0 for value in shape.good])),
         [value / (size + 1.0) for value, size in zip(good, total)],  # noqa: B905
         logs(shape.sums(own["paragraph tag"])),
         [value / (number + 1.0) for value, number in zip(dates, count)],  # noqa: B905
-        [value / (number + 1.0) for value, number in zip(marks, count)],  # noqa: B905
     ]
 
 
@@ -119,12 +106,11 @@ def said(box: Container) -> int:
     return mask
 
 
-def of_siblings(shape: Shape) -> list[Column]:
-    """How many containers of the same shape stand beside each of the innermost ones around a block."""
+def of_siblings(shape: Shape) -> Column:
+    """How many containers of the same shape stand beside that of a block: entries of a list."""
     shapes = list(zip(shape.parents, shape.alike))  # noqa: B905
     counts = Counter(shapes)
-    beside = [log(counts[one] - 1.0) for one in shapes]
-    return shape.at_levels([beside], SIBLING_LEVELS)
+    return shape.at([log(counts[one] - 1.0) for one in shapes])
 
 
 def of_likeness(shape: Shape) -> list[Column]:
@@ -137,13 +123,10 @@ def of_likeness(shape: Shape) -> list[Column]:
     ]
     made: list[Column] = []
     for groups in (boxes, kinds):
-        good, total = shape.over(groups, shape.good), shape.over(groups, shape.units)
         count = shape.over(groups, [1.0] * len(groups))
-        made.append([value / shape.all_good for value in good])
-        if groups is boxes:
-            linked = shape.over(groups, shape.linked)
-            made.append([value / (size + 1.0) for value, size in zip(linked, total)])  # noqa: B905
-            made.append([value / (size + 1.0) for value, size in zip(good, total)])  # noqa: B905
+        made.append([value / shape.all_good for value in shape.over(groups, shape.good)])
         made.append([log(number - 1.0) for number in count])
-        made.append([log(size / number) for size, number in zip(total, count)])  # noqa: B905
+        if groups is boxes:
+            total = shape.over(groups, shape.units)
+            made.append([log(size / number) for size, number in zip(total, count)])  # noqa: B905
     return made

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from newsclean.label.columns import Column, best_run, clipped, flags
+from newsclean.label.columns import Column, best_run, clipped
 from newsclean.label.shape import Shape
 
-REGIONS: Final = ("main", "voted", "dense", "core")
+REGIONS: Final = ("main", "voted", "core")
 """Containers that may hold the article (see `regions`)."""
 
 RUN_COSTS: Final = {"close": 40.0, "loose": 15.0, "wide": 6.0}
@@ -18,7 +18,7 @@ RUN_COSTS: Final = {"close": 40.0, "loose": 15.0, "wide": 6.0}
 ends a run soon."""
 
 NAMES: Final[tuple[str, ...]] = (
-    *(f"{region} {what}" for region in REGIONS for what in ("depth", "before", "share")),
+    *(f"{region} {what}" for region in REGIONS for what in ("depth", "share")),
     *(f"{run} run {what}" for run in RUN_COSTS for what in ("start", "end", "share")),
     "vote", "vote around", "votes",
 )  # fmt: skip
@@ -38,9 +38,6 @@ VOTE_MOST: Final = 3.0
 VOTE_PARTS: Final = [1.0, 2.0, 6.0, 9.0, 12.0]
 """The containers around a block get its vote divided by these, from the innermost outwards."""
 
-CLUTTER: Final = 4.0
-"""What a block that is no good text costs a container, in units."""
-
 DEEPEST: Final = 10.0
 """Where depths are cut."""
 
@@ -52,8 +49,8 @@ def columns(shape: Shape, own: dict[str, Column]) -> list[Column]:
     made: list[Column] = []
     counted = [0.0] * len(shape.blocks)
     for top in regions(shape, votes, runs["loose"]):
-        depth, ahead, share = of_region(shape, top)
-        made += [depth, ahead, share]
+        depth, share = of_region(shape, top)
+        made += [depth, share]
         counted = [count + (1.0 if value >= 0.0 else 0.0) for count, value in zip(counted, depth)]  # noqa: B905
     for start, end in runs.values():
         made += of_run(shape, start, end)
@@ -65,20 +62,14 @@ def columns(shape: Shape, own: dict[str, Column]) -> list[Column]:
 def regions(shape: Shape, votes: list[float], run: tuple[int, int]) -> list[int]:
     """The containers of `REGIONS`.
 
-    "main" is the deepest that holds `MAIN_SHARE` of the good text; "voted" got most votes; "dense" holds most good text
-    after links and clutter are taken off; "core" is the deepest around `CORE_SHARE` of the best run.
+    "main" is the deepest that holds `MAIN_SHARE` of the good text; "voted" got most votes; "core" is the deepest around
+    `CORE_SHARE` of the best run.
     """
     start, end = run
-    weights = [
-        good - 2.0 * linked - (CLUTTER if good == 0.0 else 0.0)
-        for good, linked in zip(shape.good, shape.linked)  # noqa: B905 - of one length
-    ]
-    density = shape.sums(weights)
     in_run = [good if start <= index < end else 0.0 for index, good in enumerate(shape.good)]
     return [
         deepest(shape.total_good, MAIN_SHARE),
         votes.index(max(votes)),
-        density.index(max(density)),
         deepest(shape.sums(in_run), CORE_SHARE),
     ]
 
@@ -127,17 +118,11 @@ def good_run(shape: Shape, cost: float) -> tuple[int, int]:
 
 
 def of_region(shape: Shape, top: int) -> list[Column]:
-    """How deep blocks lie below a container (-1 outside), which stand before it, and its share of the good text."""
+    """How deep blocks lie below a container (-1 outside), and its share of the good text."""
     depths = shape.within(top)
     inside = [depths[place] for place in shape.places]
-    first = next((index for index, depth in enumerate(inside) if depth >= 0), 0)
     share = sum([good for good, depth in zip(shape.good, inside) if depth >= 0]) / shape.all_good  # noqa: B905
-    count = len(inside)
-    return [
-        [min(float(depth), DEEPEST) for depth in inside],
-        flags([index < first for index in range(count)]),
-        [share] * count,
-    ]
+    return [[min(float(depth), DEEPEST) for depth in inside], [share] * len(inside)]
 
 
 def of_run(shape: Shape, start: int, end: int) -> list[Column]:

@@ -204,7 +204,7 @@ def is_notice(text: str) -> bool:
     """Whether a text speaks of rights, errors, doors or ways elsewhere rather than of anything new."""
     if phrases.coverage(text) >= SAYS_LITTLE or notices.is_notice(text):
         return True
-    return phrases.leads_away(text) and (not has_sentence(text) or speaks_to_reader(text))
+    return phrases.leads_away(text) and (not has_sentence(text) or speaks_to_reader(notices.unquoted(text)))
 
 
 def speaks_to_reader(text: str) -> bool:

@@ -70,5 +70,10 @@ def is_notice(text: str) -> bool:
     """Whether a text says that there is nothing to read here, or not yet, or not for everybody."""
     if units(text) > NOTICE_UNITS:
         return False
-    lowered = QUOTED.sub("", text.lower())
-    return any(wording in lowered for wording in WORDINGS)
+    said = unquoted(text.lower())
+    return any(wording in said for wording in WORDINGS)
+
+
+def unquoted(text: str) -> str:
+    """A text without what it quotes."""
+    return QUOTED.sub("", text)

@@ -10,7 +10,6 @@ from newsclean.label.shape import GOOD_LINKS, Shape
 
 NEAR: Final = 3
 NEARBY: Final = 8
-WIDE: Final = 20
 """How many blocks away neighbours are looked at."""
 
 BEFORE: Final = "before"
@@ -22,20 +21,19 @@ NEARBY_MEAN: Final = "nearby"
 NEIGHBOURS: Final = [
     ("units", (BEFORE, AFTER, NEAR_MEAN, NEARBY_MEAN)),
     ("link share", (NEAR_MEAN, NEARBY_MEAN)),
-    ("punctuation", (BEFORE, AFTER, NEAR_MEAN, NEARBY_MEAN)),
-    ("function words", (AFTER, NEAR_MEAN, NEARBY_MEAN)),
-    ("sentence end", (AFTER, NEAR_MEAN, NEARBY_MEAN)),
+    ("punctuation", (AFTER, NEAR_MEAN, NEARBY_MEAN)),
+    ("function words", (NEAR_MEAN, NEARBY_MEAN)),
+    ("sentence end", (NEAR_MEAN, NEARBY_MEAN)),
     ("paragraph tag", (AFTER, NEARBY_MEAN)),
-    ("image", (NEARBY_MEAN,)),
     ("date", (NEAR_MEAN, NEARBY_MEAN)),
 ]
 """The signals that are asked of a block's neighbours too."""
 
 NAMES: Final[tuple[str, ...]] = (
-    "repeated", "is title", "position", "since title", "since related", "since closing", "since date", "since h1",
+    "repeated", "is title", "position", "since related", "since closing", "since date", "since h1",
     "from headline", "text since headline", "good text since headline",
-    "good text", "good share", "good text before", "good text after", "text before", "rank", "of longest",
-    "until good text", "mean good text near", "mean good text nearby", "mean good text around",
+    "good text", "good text before", "good text after", "text before", "of longest",
+    "until good text", "mean good text near", "mean good text nearby",
     *(f"{name} {where}" for name, places in NEIGHBOURS for where in places),
     "page links", "page good share", "page units", "page good units", "page good texts", "page longest", "page blocks",
     "page dates", "page punctuation",
@@ -94,7 +92,6 @@ def of_landmarks(shape: Shape, own: dict[str, Column], titled: list[float]) -> l
         [log(float(counts[block.text] - 1)) if block.text else 0.0 for block in blocks],
         titled,
         [place / count for place in range(count)],
-        since(titled),
         since(own["related phrase"]),
         since(own["closing phrase"]),
         since(dated),
@@ -120,25 +117,19 @@ def of_headline(shape: Shape, head: int) -> list[Column]:
 
 
 def of_good_text(shape: Shape) -> list[Column]:
-    """From "good text" to "mean good text around": how much of it is here, before, after and near."""
+    """From "good text" to "mean good text nearby": how much of it is here, before, after and near."""
     good, share = logs(shape.good), [value / shape.all_good for value in shape.good]
     done = before(share)
     everything = max(sum(shape.units), 1.0)
     longest = max([1.0, *shape.units])
-    order = sorted(range(len(good)), key=shape.good.__getitem__, reverse=True)
-    rank = [0.0] * len(order)
-    for place, index in enumerate(order):
-        rank[index] = log(float(place))
     return [
         good,
-        share,
         done,
         [1.0 - past - here for past, here in zip(done, share)],  # noqa: B905
         [value / everything for value in before(shape.units)],
-        rank,
         [value / longest for value in shape.units],
         until(shape.good),
-        *(running_mean(good, reach) for reach in (NEAR, NEARBY, WIDE)),
+        *(running_mean(good, reach) for reach in (NEAR, NEARBY)),
     ]
 
 

@@ -11,13 +11,12 @@ from typing import Final
 from newsclean.label import phrases
 from newsclean.label.columns import Column, log
 from newsclean.label.shape import Shape
-from newsclean.models import Block, FrameKind, Kind
+from newsclean.models import Block, FrameKind
 
 NAMES: Final[tuple[str, ...]] = (
-    "units", "link share", "spans", "commas", "punctuation", "sentence end", "full stop", "list sign", "digits",
-    "separators", "function words", "function share", "word length",
-    *(f"{kind} phrase" for kind in phrases.KINDS), "date", "time", "indent", "gap", "heading", "heading level",
-    "row", "image", "list entry", "paragraph tag", "division tag", "item tag",
+    "units", "link share", "commas", "punctuation", "sentence end", "full stop", "list sign", "separators",
+    "function words", "function share", "word length", *(f"{kind} phrase" for kind in phrases.KINDS), "date", "time",
+    "indent", "gap", "heading level", "list entry", "paragraph tag", "division tag",
 )  # fmt: skip
 
 FULL_STOPS: Final = frozenset("。！？.!?…")
@@ -68,9 +67,6 @@ LOOK_CHARS: Final = 300
 LONGEST_WORD: Final = 20.0
 """The mean length of words is cut here: more is text without spaces."""
 
-HEADING: Final = Kind.HEADING
-ROW: Final = Kind.ROW
-PICTURE: Final = Kind.IMAGE
 ITEM: Final = FrameKind.ITEM
 """What every block is asked for: a member of an enumeration takes long to look up."""
 
@@ -107,13 +103,11 @@ def of_block(block: Block, length: float, share: float) -> list[float]:
     return [
         log(length),
         share,
-        log(float(len(block.spans))),
         log(float(commas)),
         log(float(marks)),
         1.0 if last in SENTENCE_ENDS else 0.0,
         1.0 if last in FULL_STOPS else 0.0,
         1.0 if text[:1] in LIST_SIGNS else 0.0,
-        digits / size if digits else 0.0,
         count(text, SEPARATORS) / size if short and size and not plain else 0.0,
         log(float(binding)),
         binding / (length + 1.0),
@@ -134,17 +128,13 @@ def count(text: str, signs: str) -> int:
 
 
 def of_form(block: Block) -> list[float]:
-    """What kind of block it is, and in which element and frames it stands: the signals from "indent" on."""
-    kind, tag, frames = block.kind, block.tag, block.frames
+    """What white space, element and frames a block stands in: the signals from "indent" on."""
+    tag, frames = block.tag, block.frames
     return [
         min(float(block.indent), MOST_INDENT),
         min(float(block.gap), MOST_GAP),
-        1.0 if kind is HEADING else 0.0,
         float(block.level),
-        1.0 if kind is ROW else 0.0,
-        1.0 if kind is PICTURE else 0.0,
         1.0 if frames and ITEM in [frame.kind for frame in frames] else 0.0,
         1.0 if tag == "p" else 0.0,
         1.0 if tag == "div" else 0.0,
-        1.0 if tag == "li" else 0.0,
     ]

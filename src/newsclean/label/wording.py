@@ -11,7 +11,7 @@ import math
 from typing import Final, NamedTuple
 
 from newsclean.label import phrases
-from newsclean.label.box_signals import LEVELS, SIBLING_LEVELS
+from newsclean.label.box_signals import LEVELS
 from newsclean.label.candidates import REGIONS, RUN_COSTS
 from newsclean.label.columns import FAR
 from newsclean.label.page_signals import NEIGHBOURS
@@ -87,17 +87,13 @@ NEXT: Final = 3.5
 OWN: Final[dict[str, Scale]] = {
     "units": more("length", "short text", LONG, "long text"),
     "good text": more("length", "short text", LONG, "long text"),
-    "good share": more("length", "little of the page's text", SOME, "much of the page's text"),
     "of longest": more("length", "shorter than most texts", HALF, "one of the longest texts"),
-    "rank": less("length", "one of the longest texts", MANY, "not one of the longest texts"),
     "link share": less("links", "no links", MANY_LINKS, "mostly links"),
-    "spans": fact("links", "plain text", PARAGRAPHS, "many links or marks"),
     "commas": more("prose", "no clauses", PROSE, "sentences with clauses"),
     "punctuation": more("prose", "hardly any punctuation", PROSE, "punctuated sentences"),
     "sentence end": more("ending", "ends like no sentence", SET, "ends like a sentence"),
     "full stop": more("ending", "ends without a full stop", SET, "ends with a full stop"),
     "list sign": flag("list entry", "begins like an entry of a list", AGAINST),
-    "digits": less("digits", "hardly any digits", SOME, "many digits"),
     "separators": flag("links", "parted like a menu", AGAINST)._replace(limit=0.02),
     "function words": more("prose", "no sentences", PROSE, "worded like prose"),
     "function share": more("prose", "hardly any function words", 0.05, "worded like prose"),
@@ -106,14 +102,10 @@ OWN: Final[dict[str, Scale]] = {
     "time": flag("byline", "holds a time", AGAINST),
     "indent": fact("white space", "not indented", SET, "indented"),
     "gap": fact("white space", "no blank line before it", SET, "a blank line before it"),
-    "heading": flag("form", "a heading", EITHER),
     "heading level": flag("form", "a heading", EITHER),
-    "row": flag("form", "a table row", EITHER),
-    "image": flag("form", "a picture", EITHER),
     "list entry": flag("list entry", "an entry of a list", EITHER),
     "paragraph tag": more("form", "not marked as a paragraph", SET, "marked as a paragraph"),
     "division tag": flag("form", "not marked as a paragraph", AGAINST),
-    "item tag": flag("list entry", "an entry of a list", EITHER),
 }
 """Signals of a block alone."""
 
@@ -134,7 +126,6 @@ ALONG: Final[dict[str, Scale]] = {
     "repeated": less("repeats", "said only once", 0.0, "repeated on the page"),
     "is title": flag("title", "the page's declared title", AGAINST),
     "position": fact("position", "early on the page", HALF, "late on the page"),
-    "since title": less("headline", "below the headline", FAR - 1.0, "no headline above"),
     "since h1": less("headline", "below the headline", FAR - 1.0, "no headline above"),
     "from headline": more("headline", "no headline above", -SET, "below the headline"),
     "since related": more("after links", "by a list of other articles", NEXT, "no list of articles just above"),
@@ -159,7 +150,6 @@ BESIDE: Final[dict[str, Scale]] = {
     "function words": more("company", "hardly any sentences near", PROSE, "among sentences"),
     "sentence end": more("company", "hardly any sentences near", SET, "among sentences"),
     "paragraph tag": more("company", "no paragraphs near", SET, "among paragraphs"),
-    "image": flag("near pictures", "a picture near", EITHER)._replace(limit=SOME),
     "date": flag("company dates", "dates near", AGAINST)._replace(limit=SOME),
 }
 """Signals of a block's neighbours, without the word that says which."""
@@ -182,7 +172,6 @@ PAGE: Final[dict[str, Scale]] = {
 
 IN_REGION: Final = Saying("place", "in the main region", FOR_BODY)
 NOT_IN_REGION: Final = Saying("place", "outside the main region", AGAINST)
-ABOVE_REGION: Final = Saying("place", "above the main region", AGAINST)
 IN_RUN: Final = Saying("place", "in the main run of text", FOR_BODY)
 OUTSIDE_RUN: Final = Saying("place", "outside the main run of text", AGAINST)
 ABOVE_RUN: Final = Saying("place", "above the main run of text", AGAINST)
@@ -191,7 +180,6 @@ BELOW_RUN: Final = Saying("place", "below the main run of text", AGAINST)
 
 REGION: Final[dict[str, Scale]] = {
     "depth": Scale(NOT_IN_REGION, -SET, IN_REGION),
-    "before": Scale(None, SET, ABOVE_REGION),
     "share": fact(OF_PAGE, "text scattered over the page", HALF, "most text in one place"),
 }
 RUN: Final[dict[str, Scale]] = {
@@ -213,27 +201,21 @@ BOX: Final[dict[str, Scale]] = {
     "links": less("company links", "in a box with few links", MANY_LINKS, "in a box of links"),
     "units": more("company", "in a small box", LARGE, "in a large box"),
     "blocks": fact("company", "in a small box", MANY, "in a large box"),
-    "mean": more("company", "in a box of short texts", LONG, "in a box of long texts"),
-    "good texts": more("company", "in a box with few paragraphs", PARAGRAPHS, "in a box of paragraphs"),
     "good share": more("company", "in a box with few paragraphs", HALF, "in a box of paragraphs"),
     "paragraphs": more("company", "in a box with few paragraphs", PARAGRAPHS, "in a box of paragraphs"),
     "dates": flag("company dates", "in a box with dates", AGAINST)._replace(limit=SOME),
-    "punctuation": more("company", "in a box with few sentences", PROSE, "in a box of sentences"),
 }
 """What is asked of each container around a block."""
 
 INSIDE: Final[dict[str, Scale]] = {
     "inside article": flag("article", "in the article element", FOR_BODY, NO_ARTICLE),
     "inside main": flag("article", "in the main element", FOR_BODY, NO_ARTICLE),
-    "inside section": flag("section", "in a section", EITHER),
     "inside header": flag("menu", "in a header", AGAINST, NO_FURNITURE),
     "inside footer": flag("footer", "in a footer", AGAINST, NO_FURNITURE),
     "inside nav": flag("menu", "in a menu", AGAINST, NO_FURNITURE),
     "inside aside": flag("side", "in an aside", AGAINST, NO_FURNITURE),
     "inside form": flag("form element", "in a form", AGAINST, NO_FURNITURE),
     "inside figcaption": flag("caption", "in the caption of a figure", AGAINST),
-    "inside table": flag("table", "in a table", EITHER),
-    "inside li": flag("list entry", "in an entry of a list", AGAINST, NO_FURNITURE),
     "inside ul": flag("list entry", "in a list", AGAINST, NO_FURNITURE),
     "inside button": flag("button", "a button", AGAINST),
     "in navigation": flag("menu", "in a menu or header", AGAINST, NO_FURNITURE),
@@ -246,17 +228,17 @@ INSIDE: Final[dict[str, Scale]] = {
 }
 """What the tags and class words of the containers say."""
 
+LITTLE_ALIKE: Final = more("alike", "blocks like it hold little text", SOME, "blocks like it hold much of the text")
+FEW_ALIKE: Final = fact("alike", "one of few of its shape", MANY, "one of many of the same shape")
 LIKE: Final[dict[str, Scale]] = {
-    "share": more("alike", "blocks like it hold little text", SOME, "blocks like it hold much of the text"),
-    "links": less("alike links", "blocks like it hold few links", MANY_LINKS, "blocks like it are mostly links"),
-    "good share": more("alike", "blocks like it are no paragraphs", HALF, "blocks like it are paragraphs"),
-    "blocks": fact("alike", "one of few of its shape", MANY, "one of many of the same shape"),
-    "mean": more("alike", "blocks like it are short", LONG, "blocks like it are long"),
+    "siblings": less("siblings", "in no row of boxes", PARAGRAPHS, "one of many boxes of the same shape"),
+    "same shape share": LITTLE_ALIKE,
+    "same kind share": LITTLE_ALIKE,
+    "same shape blocks": FEW_ALIKE,
+    "same kind blocks": FEW_ALIKE,
+    "same shape mean": more("alike", "blocks like it are short", LONG, "blocks like it are long"),
 }
-"""What blocks are like that stand in containers of the same shape."""
-
-SIBLINGS: Final = less("siblings", "in no row of boxes", PARAGRAPHS, "one of many boxes of the same shape")
-"""How many boxes of the same shape stand beside one around the block."""
+"""How many boxes of the same shape stand beside that of the block, and what blocks in such containers are like."""
 
 
 def along_lines() -> dict[str, Scale]:
@@ -267,19 +249,17 @@ def along_lines() -> dict[str, Scale]:
         away = phrases.KINDS.index(kind) in phrases.AWAY
         made[f"{kind} phrase"] = flag(kind, words, AGAINST, NO_PHRASE if away else None)
     made.update({f"{name} {place}": scale for name, scale in BESIDE.items() for place in places.get(name, ())})
-    made.update({f"mean good text {where}": NEAR for where in ("near", "nearby", "around")})
+    made.update({f"mean good text {where}": NEAR for where in ("near", "nearby")})
     made.update({f"{run} run {what}": scale for run in RUN_COSTS for what, scale in RUN.items()})
     return made
 
 
 def of_boxes() -> dict[str, Scale]:
     """What the signals of containers say, by their names."""
-    made = {**VOTES, **INSIDE}
+    made = {**VOTES, **INSIDE, **LIKE}
     made.update({f"{region} {what}": scale for region in REGIONS for what, scale in REGION.items()})
     levels = range(1, LEVELS + 1)
     made.update({f"container {level} {what}": scale for level in levels for what, scale in BOX.items()})
-    made.update({f"same {same} {what}": scale for same in ("shape", "kind") for what, scale in LIKE.items()})
-    made.update({f"siblings {level}": SIBLINGS for level in range(1, SIBLING_LEVELS + 1)})
     return made
 
 
