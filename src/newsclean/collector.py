@@ -1,7 +1,8 @@
 """Python's collector of cycles, held off while a large page is read.
 
 A page becomes millions of small values without a cycle among them, all of which are needed until it is done. The
-collector looks through them again and again and finds nothing; on a page of 10 MB that takes a quarter of the time.
+collector looks through them again and again and finds nothing; on a page of 10 MB that takes up to a quarter of the
+time.
 """
 
 from __future__ import annotations
