@@ -66,7 +66,9 @@ def in_markdown(markdown: str) -> str:
     return "".join(leaf.content for leaf in leaves if leaf.type in ("text", "code_inline", "code_block", "fence"))
 
 
-RICH = PAGE.replace("<p>（责任编辑", "<h3>秧田 & 水</h3><ul><li>早稻<b>十二万亩</b><li>薄膜</ul><p>（责任编辑")
+RICH = PAGE.replace(
+    f"<p>{PARAGRAPHS[3]}", f"<h3>秧田 & 水</h3><ul><li>早稻<b>十二万亩</b><li>薄膜</ul><p>{PARAGRAPHS[3]}"
+)
 """A page whose body has more than paragraphs."""
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Final
 
-from newsclean.label.items import IS_HIDDEN, Item, is_insert, is_pointer, is_signature, opens_as_byline
+from newsclean.label.items import (
+    IS_HIDDEN,
+    Item,
+    could_be_headline,
+    is_insert,
+    is_pointer,
+    is_signature,
+    opens_as_byline,
+)
 from newsclean.label.model import HOPELESS
 from newsclean.label.shape import GOOD_UNITS
 from newsclean.models import FrameKind, Kind
@@ -95,7 +103,8 @@ def trimmed(items: list[Item], body: list[bool]) -> list[bool]:
     """Take inserts out of the body, pointers off its ends and bylines off its start; keep what belongs to its end."""
     kept = [what and not is_insert(item) for item, what in zip(items, body, strict=True)]
     texts = [index for index, what in enumerate(kept) if what]
-    opening = takewhile(lambda index: is_pointer(items[index]) or opens_as_byline(items[index]), texts)
+    below = 1 if texts and could_be_headline(items[texts[0]]) and not items[texts[0]].ends() else 0  # it is named later
+    opening = takewhile(lambda index: is_pointer(items[index]) or opens_as_byline(items[index]), texts[below:])
     closing = takewhile(lambda index: is_pointer(items[index]), texts[::-1])
     for run in (list(opening), list(closing)):
         if len(run) <= MOST_PEELED:
