@@ -803,3 +803,48 @@ def test_tags_below_the_date_name_nobody() -> None:
     tags = [(Role.NAVIGATION, text) for text in ("2023年9月12日", "月球", "印度")]
     meta = dump((Role.TITLE, "青石鎮石橋通車"), *tags, (Role.BODY, BODY), (Role.BODY, MORE))
     assert (meta.source, meta.authors) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "2019-03-04 金融",
+        "2019-03-04 高清组图",
+        "2019-03-04 关注",
+        "2019-03-04 石桥县",
+        "活动时间：2021-06-01 报名截止：2021-05-01",
+        "题图来源：青石图库",
+        "凡本网注明“来源：青石网”的作品，版权均属本网所有",
+    ],
+)
+def test_words_beside_a_date_and_notices_credit_nobody(byline: str) -> None:
+    meta = around_body(byline)
+    assert (meta.source, meta.authors, (meta.date or "2019")[:4]) == (None, (), "2019")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(Role.RELATED, "相关文章"), (Role.OTHER, "高原茶香飘四海 2022-03-01 10:00")],
+        [(Role.COMMENT, "网友评论"), (Role.OTHER, "听雨 发表于 2024-05-04 11:00"), (Role.BODY, "写得好")],
+        [(Role.OTHER, "主办：青石镇 版权所有 更新时间：2024-06-02")],
+    ],
+)
+def test_dates_behind_the_article_are_of_something_else(lines: list[Line]) -> None:
+    meta = dump((Role.TITLE, "青石镇石桥通车"), (Role.BODY, BODY), (Role.BODY, MORE), *lines)
+    assert (meta.date, meta.modified) == (None, None)
+
+
+def test_a_name_of_two_characters_is_written_with_a_blank_beside_a_date_too() -> None:
+    lines = [(Role.TITLE, "青石镇石桥通车"), (Role.OTHER, "林小禾 周 川"), (Role.BYLINE, "2019-03-04 来源：南山日报")]
+    assert dump(*lines, (Role.BODY, BODY), (Role.BODY, MORE)).authors == ("林小禾", "周川")
+
+
+def test_the_change_comes_before_its_date_and_a_number_is_no_zone() -> None:
+    meta = around_body("出版 2024-05-01 08:30 更新 2024-05-02 09:30")
+    assert (meta.date, meta.modified) == ("2024-05-01T08:30", "2024-05-02T09:30")
+    assert around_body("2024-05-01 08:30 +1234 评论").date == "2024-05-01T08:30"
+
+
+def test_who_films_ends_the_name_of_who_writes() -> None:
+    assert around_body("2024-05-01 记者：林小禾 摄像：周大川").authors == ("林小禾",)

@@ -58,6 +58,12 @@ OPENING_CHARS = 100
 LANGUAGE_CHARS = 1500
 """So much of the body is enough to tell its language."""
 
+PARAGRAPH_CHARS = 40
+"""The first paragraph of a body is longer than this; lists of other articles may stand above it."""
+
+CREDITED = lazy(r"来\s?源|來源|稿源|编辑|編輯|责编")
+"""What a byline says that belongs to the article, wherever it stands."""
+
 WEB = lazy(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"'|,，。、；;)）\]】\u4e00-\u9fff]+")
 """An address in running text: Chinese text and punctuation end it. (To ignore case in the last set takes long to
 compile.)"""
@@ -162,10 +168,23 @@ def _far(labelled: Sequence[LabelledBlock], headline: int | None, body: range) -
     return [index for index in range(max(0, start), max(0, end)) if labelled[index].role is Role.BYLINE]
 
 
+def _own(labelled: Sequence[LabelledBlock], indexes: list[int], body: range) -> list[int]:
+    """These indexes without dated lines behind the first list of other articles or of comments, which date those."""
+    first = next((index for index in body if len(labelled[index].block.text) >= PARAGRAPH_CHARS), body.start)
+    last = max(indexes, default=first)
+    foreign = next((at for at in range(first, last) if labelled[at].role in (Role.RELATED, Role.COMMENT)), last + 1)
+    return [at for at in indexes if at < foreign or _is_undated(labelled[at].block.text[:LINE_CHARS])]
+
+
+def _is_undated(line: str) -> bool:
+    """Whether a line has no date, or credits somebody too, as the lines of a list do not."""
+    return not YEAR.search(line) or bool(CREDITED.search(line))
+
+
 def _tail(labelled: Sequence[LabelledBlock], body: range) -> list[int]:
     near = range(body.stop, min(len(labelled), body.stop + AFTER_BODY))
     far = range(near.stop, min(len(labelled), near.stop + 2 * AFTER_BODY))
-    return [*near, *(index for index in far if labelled[index].role is Role.BYLINE)]
+    return _own(labelled, [*near, *(index for index in far if labelled[index].role is Role.BYLINE)], body)
 
 
 def _lines(labelled: Sequence[LabelledBlock], indexes: list[int], foreign: int = 0) -> tuple[str, ...]:
@@ -210,8 +229,9 @@ def is_label(text: str) -> bool:
 
 def _inner(labelled: Sequence[LabelledBlock], body: range) -> list[int]:
     bylines = [index for index in body if labelled[index].role is Role.BYLINE]
-    dated = sum(bool(YEAR.search(labelled[index].block.text[:LINE_CHARS])) for index in bylines)
-    return [index for index in bylines if index < body.start + INTO_BODY] if dated <= MANY_BYLINES else []
+    if sum(bool(YEAR.search(labelled[index].block.text[:LINE_CHARS])) for index in bylines) > MANY_BYLINES:
+        return []
+    return _own(labelled, [index for index in bylines if index < body.start + INTO_BODY], body)
 
 
 def _first_lines(texts: list[str]) -> tuple[str, ...]:

@@ -46,6 +46,12 @@ SIGNATURE = lazy(r"[(\[【]([^()\[\]【】]{2,70})[)\]】]")
 OUTLET_BEFORE = lazy(r"(?:^|[\s|])[\u3400-\u9fff]{1,4}$")
 """An outlet's short name, which a trade runs on from (江城编辑 林小禾)."""
 
+PICTURED = lazy(r"[图圖片照像面考]$|注明$|註明$")
+"""What stands before 来源 where that is a picture's, or a demand upon others."""
+
+ALL_WORKS = lazy(r"[^\s|]{0,14}[”\"』]?的(?:所有)?(?:作品|文字|稿件|文章|内容)")
+"""How a notice goes on that speaks of all that an outlet publishes."""
+
 REACH = 90
 """A signature that opens or closes the body stands within so many characters."""
 
@@ -178,6 +184,8 @@ def _marked_fields(text: str) -> list[Field]:
 
 def _is_marker(text: str, match: re.Match[str]) -> bool:
     """A marker stands alone, or has a colon, or is a trade that an outlet's name runs into."""
+    if match["source"] and (PICTURED.search(text, 0, match.start()) or ALL_WORKS.match(text, match.end())):
+        return False
     if match["author"] in PEOPLE_WORDS and text[match.end() : match.end() + 1] in tuple(NO_PEOPLE):
         return False
     if match["colon"] or match.start() == 0 or match["author"] in PEOPLE_WORDS:

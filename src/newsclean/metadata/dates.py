@@ -25,7 +25,7 @@ UPDATED = lazy(
 )
 """Words before a date that make it the day of the last change."""
 
-UPDATED_AFTER = lazy(r"\s?(?:更新(?![时時日於于:])|수정)")
+UPDATED_AFTER = lazy(r"\s?(?:更新(?!\s?(?:[时時日於于:]|\d))|수정)")
 """The same word behind its date (2024-05-01 08:30更新), where it does not open the next one."""
 
 PUBLISHED = lazy(
@@ -37,8 +37,15 @@ PUBLISHED = lazy(
 )
 """Words before a date that make it the day of publication."""
 
-OTHER_DAY = lazy(r"成文|落款|生效|施行|实施|實施|截止|有效|expires?|valid|deadline", re.IGNORECASE)
+OTHER_DAY = lazy(
+    r"成文|落款|生效|施行|实施|實施|截止|有效|活动|活動|开庭|考试|报名|成立|注册|登录|下载|抓取|当前|打印|今天是|举办|舉辦|会议|會議|"
+    r"expires?|valid|deadline|event|webinar",
+    re.IGNORECASE,
+)
 """Words before a date that make it a day of something else: when a document was signed, say."""
+
+COLOPHON = lazy(r"版权|版權|主办|主辦|承办|承辦|copyright|©", re.IGNORECASE)
+"""What a site says of itself: a date beside it is the site's."""
 
 PLAIN_WORD = lazy(r"(?:发布|發布|日期|时间|時間|published|posted)\w{0,4}:\s?$", re.IGNORECASE)
 """Such words with a colon: the date is the article's, whatever else (its tags, say) the line holds."""
@@ -190,7 +197,8 @@ def _readings(lines: Sequence[Line], day_first: bool, doubtful: Sequence[Line] =
     word_before = ""
     for line in lines:
         text, end = line.whole, 0
-        weight = byline_weight(text, line.stamps) if line.stamps else 0
+        own = line.stamps and (CREDIT.search(text) or not COLOPHON.search(text))
+        weight = byline_weight(text, line.stamps) if own else 0
         if weight:
             bare = weight == 1 and ("《" in text or any(line is other for other in doubtful))
             for stamp in line.stamps:

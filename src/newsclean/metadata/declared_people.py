@@ -83,7 +83,7 @@ def declared_office(declared: Declared, site: str | None) -> Found[tuple[str, ..
 def _statements(declared: Declared) -> Iterator[Statement]:
     """All that a page declares of its author, the most telling first."""
     given = declared.article.get("author") or declared.article.get("creator")
-    things = [declared.resolved(item) for item in (given if isinstance(given, list) else [given])]
+    things = [declared.resolved(item) for item in (given if isinstance(given, list) else [given])[: 4 * MAX_NAMES]]
     for office in (False, True):
         values = [jsonld.text_of(thing) for thing in things if _is_office(thing) is office]
         yield Statement(tuple(_plain(value) for value in values if value), JSON_LD, office)

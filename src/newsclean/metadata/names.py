@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from newsclean.metadata.common_words import COMMON
 from newsclean.metadata.values import unique
 from newsclean.metadata.western import is_western_name
 from newsclean.patterns import lazy
@@ -20,7 +21,7 @@ SURNAMES = frozenset(
     "柏宁寧柯阮桂闵閔解强強柴华華车車冉房边邊辜吉饶饒刁瞿戚丘古米池滕晋晉苑邬鄔臧畅暢宫宮来來苟全褚廉简簡娄婁盖蓋符奚木穆党黨燕"
     "郎邸冀谈談姬屠连連郜晏栾欒郁商蒙计計喻揭窦竇迟遲宇敖糜鄢冷卓花仇艾蓝藍都巩鞏稽井练練仲乐樂虞卞封竺冼原官衣楚佟栗匡宗应應台巫"
     "鞠僧桑荆荊谌諶银銀扬揚明沙薄伏岑习習胥保和蔺藺水云雲昌凤鳳酆皮元平祖贝貝麻危支昝经經裘缪繆干宣贲賁印诸諸钮鈕惠甯农農宦容"
-    "亓仝公化门門佘於骆駱万俟鹿束尚勾敬松厉厲粟渠"
+    "亓仝公化门門佘於骆駱俟鹿束尚勾敬松厉厲粟渠"
 )
 """The commonest Chinese surnames of one character, in both scripts: they tell a name from other words."""
 
@@ -65,7 +66,7 @@ AFTER_NAME = lazy(
 )
 """What runs on from a name: the work done, or where it was sent from."""
 
-PHOTO = lazy(r"^.{0,14}?(?:[摄攝]|传真|傳真|供图|供圖|图片|圖片)")
+PHOTO = lazy(r"^.{0,14}?(?:[摄攝](?![像影])|[摄攝]影|传真|傳真|供图|供圖|图片|圖片)")
 """The credit of a photograph is none for the article."""
 
 BRACKETED = lazy(r"\([A-Za-z .'-]+\)")
@@ -114,6 +115,9 @@ MOST_RUN = 24
 MOST_DOTTED = 9
 """A foreign name that no word announces has so many characters; more, and an office stands before it."""
 
+REGION_SIGNS = "省市县縣区區镇鎮"
+"""How three characters end that name a region."""
+
 MIN_NAME, MAX_NAME = 2, 4
 """A Chinese name has so many characters."""
 
@@ -153,7 +157,7 @@ def _is_known_word(text: str) -> bool:
 
 def is_plain_name(text: str) -> bool:
     """Whether a text is so clearly a person's name that no word need announce it."""
-    if not is_person(text):
+    if not is_person(text) or text in COMMON or (len(text) == SHORT_NAME and text[-1] in REGION_SIGNS):
         return False
     dotted = any(dot in text for dot in DOTS) and len(text) <= MOST_DOTTED
     return dotted or len(text) <= SHORT_NAME or text[:2] in DOUBLE_SURNAMES
@@ -161,8 +165,14 @@ def is_plain_name(text: str) -> bool:
 
 def lone_names(text: str) -> tuple[str, ...]:
     """The names that a text consists of, nothing else, where each is so clearly one that no word need announce it."""
-    words = [PLACE.sub("", word) for word in SPLIT.split(BRACKETED.sub("", text).replace("|", " ")) if word]
+    words = words_of(text)
     return tuple(words) if all(map(is_plain_name, words)) else ()
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a line, a foreign name's own spelling and the places behind names taken off."""
+    words = _joined(SPLIT.split(BRACKETED.sub("", text).replace("|", " ")))
+    return [PLACE.sub("", word) for word in words if word]
 
 
 def _is_short_han(text: str) -> bool:

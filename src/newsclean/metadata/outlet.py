@@ -51,7 +51,8 @@ SECTION = lazy(
 """A section of a site, which is no outlet."""
 
 NO_ACCOUNT = lazy(
-    r"^本|/|报道$|報導$|報道$|更新|修改|发布|發布|發佈|时间|時間|日期|论坛|論壇|正文|首页|首頁|专题|專題|栏目|欄目|字号|字號"
+    r"^本|/|查看|关注|相关|保护|提示|链接|图集|组图|登录|截止|有效|注册|推荐|阅读|评论|打印|收听|扫码|安全生产|"
+    r"报道$|報導$|報道$|更新|修改|发布|發布|發佈|时间|時間|日期|论坛|論壇|正文|首页|首頁|专题|專題|栏目|欄目|字号|字號"
 )
 """What stands in such a place and is no name: the word for the date, a step of the breadcrumb, a section."""
 

@@ -12,7 +12,7 @@ from newsclean.metadata.byline import Bylines, Line
 from newsclean.metadata.credit import Credit
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.declared_people import declared_office, declared_persons
-from newsclean.metadata.names import BRACKETED, PLACE, SPLIT, is_plain_name, korean_names, names
+from newsclean.metadata.names import SPLIT, is_plain_name, korean_names, names, words_of
 from newsclean.metadata.values import BYLINE, SIGNATURE, Found, fold, unique
 from newsclean.patterns import lazy
 
@@ -83,8 +83,7 @@ def _unmarked(lines: Bylines) -> tuple[str, ...]:
     """Names without a word before them: beside a date and an outlet, or alone in a line near a date's."""
     near = [_is_near_byline(lines.below, index) for index in range(len(lines.below))]
     for line, beside in zip(lines.top, (*near, *(False for _ in lines.above)), strict=True):
-        words = SPLIT.split(BRACKETED.sub("", line.rest).replace("|", " "))
-        parts = [PLACE.sub("", word) for word in words if word]
+        parts = words_of(line.rest)
         people = tuple(part for part in parts if is_plain_name(part))
         lone = line.dated or (beside and len(people) == len(parts))
         if people and lone and len(line.fields) == 1 and len(parts) <= len(people) + 1:

@@ -55,7 +55,7 @@ WEEKDAY = r"[(（]?(?:[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)[a-z]{0,6
 
 ZONE = (
     r"(?P<zone>\s?\(?(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?(?!\w)\)?|(?:\s?\+\d\d:?\d\d"
-    r"|(?:(?<=:\d\d:\d\d)|(?<=T\d\d:\d\d))-\d\d:?\d\d|\s-\d{4})(?![\d:])|Z\b)?"
+    r"|(?:(?<=:\d\d:\d\d)|(?<=T\d\d:\d\d))-\d\d:?\d\d|\s-\d{4})(?![\d:]|\s?[\u3400-\u9fff])|Z\b)?"
 )
 """A zone after a time, as a number; a name (EST, CST) may stand for several. `08:30-10:00` is a span of time."""
 
@@ -177,7 +177,8 @@ def _month_and_day(groups: dict[str, str | None]) -> tuple[int, int, bool]:
     if "first" in groups:
         first, last = int(groups["first"] or 0), int(groups["last"] or 0)
         month, day = (last, first) if first > LAST_MONTH or groups["by"] == "." else (first, last)
-        return (day, month, False) if month > LAST_MONTH else (month, day, first != last <= LAST_MONTH >= first)
+        either = groups["by"] != "." and first != last <= LAST_MONTH >= first
+        return (day, month, False) if month > LAST_MONTH else (month, day, either)
     named = (groups["month"] or "").lower()
     return int(named) if named.isdecimal() else MONTHS.get(named, 0), int(groups["day"] or 0), False
 
