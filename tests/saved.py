@@ -10,6 +10,7 @@ import stat
 import struct
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -33,7 +34,10 @@ def part(body: bytes, kind: str = "text/html", way: str = "quoted-printable", **
 
 
 def multipart(parts: Iterable[bytes], boundary: str) -> bytes:
-    return b"".join(b"--" + boundary.encode() + b"\r\n" + each + b"\r\n" for each in parts) + f"--{boundary}--\r\n".encode()
+    return (
+        b"".join(b"--" + boundary.encode() + b"\r\n" + each + b"\r\n" for each in parts)
+        + f"--{boundary}--\r\n".encode()
+    )
 
 
 def chrome(page: bytes, frame: bytes = b"<p>frame") -> bytes:
@@ -93,7 +97,7 @@ def zip_with_raw_names(files: Mapping[bytes, bytes]) -> bytes:
     """A zip as old programs write it: stored, with names in the encoding of their system, and no word on which."""
     made, entries = bytearray(), bytearray()
     for name, data in files.items():
-        sizes = struct.pack("<LLL", __import__("zlib").crc32(data), len(data), len(data))
+        sizes = struct.pack("<LLL", zlib.crc32(data), len(data), len(data))
         common = struct.pack("<HHHHH", 20, 0, 0, 0, 33) + sizes + struct.pack("<HH", len(name), 0)
         entries += b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHLL", 0, 0, 0, 0, len(made)) + name
         made += b"PK\x03\x04" + common + name + data

@@ -36,6 +36,9 @@ ATTACHMENTS = ("_files", ".files")
 HEAD_BYTES = 64 * 1024
 """How much of a file without an ending is looked at: scripts and comments can fill the beginning of a page."""
 
+OWN = ".newsclean-"
+"""In the names of files that a run keeps beside its output, such as what it has written so far."""
+
 MARKS = b"\xef\xbb\xbf\xfe\xff"
 """The bytes of the byte order marks of UTF-8 and UTF-16."""
 
@@ -151,14 +154,20 @@ def list_folder(folder: Folder, passed_over: frozenset[str]) -> Listing:
     pages, folders = set(), set()
     with os.scandir(folder.path) as entries:
         for entry in entries:
-            if entry.name.startswith(".") or not is_ours(entry, folder.root, passed_over):
+            if entry.name.startswith(".") or OWN in entry.name or not is_ours(entry, folder.root, passed_over):
                 continue
             if entry.is_dir():
                 folders.add(entry.name)
             elif entry.is_file() and holds_page(entry):
                 pages.add(entry.name)
-    attached = {page_stem(name) + tail for name in pages if page_stem(name) != name for tail in ATTACHMENTS if folders}
-    return Listing(frozenset(pages), frozenset(folders - attached))
+    return Listing(frozenset(pages), frozenset(folders - attached(pages, folders)))
+
+
+def attached(pages: set[str], folders: set[str]) -> set[str]:
+    """Return the folders that a browser put beside one of the pages."""
+    possible = {folder for folder in folders if folder.endswith(ATTACHMENTS)}
+    stems = {stem for name in pages if (stem := page_stem(name)) != name} if possible else set()
+    return {each for each in possible for tail in ATTACHMENTS if each.endswith(tail) and each[: -len(tail)] in stems}
 
 
 def is_ours(entry: os.DirEntry[str], root: str, passed_over: frozenset[str]) -> bool:

@@ -12,6 +12,9 @@ SAMPLE = 64 * 1024
 DOS = "cp437"
 """What the zip format means where it says nothing (APPNOTE, appendix D), and what Western systems write."""
 
+LIKELY = "gb18030"
+"""What names are taken for that are too few to tell, where they are in its oldest part, which has the common signs."""
+
 WESTERN = ("windows-1252", "iso-8859-1", "iso-8859-15", "macintosh", "utf-8")
 """Verdicts on names that are no text in these either: DOS has other bytes for the same letters."""
 
@@ -20,19 +23,20 @@ def encoding_of(names: Iterable[bytes]) -> str:
     """Return the encoding of names that are not UTF-8, judged together: one alone is too short to tell."""
     sample, size = [], 0
     for name in names:
-        if not is_utf8(name):
+        if not reads(name, "utf-8"):
             sample.append(name)
             size += len(name)
             if size > SAMPLE:
                 break
-    verdict = decode(b"\n".join(sample)).encoding if sample else DOS
+    joined = b"\n".join(sample)
+    verdict = decode(joined, declared=LIKELY if reads(joined, "gb2312") else None).encoding if sample else DOS
     return DOS if verdict in WESTERN else verdict
 
 
-def is_utf8(name: bytes) -> bool:
-    """Tell whether a name is valid UTF-8, ASCII included."""
+def reads(data: bytes, encoding: str) -> bool:
+    """Tell whether all of `data` is text in an encoding."""
     try:
-        name.decode("utf-8")
+        data.decode(encoding)
     except UnicodeDecodeError:
         return False
     return True
@@ -40,4 +44,4 @@ def is_utf8(name: bytes) -> bool:
 
 def text_of(name: bytes, otherwise: str) -> str:
     """Decode one name: UTF-8, or else the encoding of the archive's names."""
-    return name.decode("utf-8") if is_utf8(name) else name.decode(otherwise, "replace")
+    return name.decode("utf-8") if reads(name, "utf-8") else name.decode(otherwise, "replace")
