@@ -38,14 +38,16 @@ _ARCHIVE_ENDING = _ends(ARCHIVE_ENDINGS)
 HEAD_BYTES = 16 * 1024
 """How much of a stream is looked at to tell what it is: the header of an MHTML file can be long."""
 
-ARCHIVES = {
-    "zip": lazy(rb"PK(?:\x03\x04|\x05\x06|\x07\x08PK\x03\x04)"),
-    "tar": lazy(rb"(?s).{257}ustar[\x00 ]"),
-    "warc": lazy(rb"WARC/\d\.\d{1,2}\r?\n"),
-}
-"""How files begin that hold many pages."""
+ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK\x03\x04")
+"""How a zip archive begins: with a member, with the end where it has none, with the mark of one in parts."""
 
-PROPERTY_LIST = lazy(rb"bplist0\d")
+TAR, TAR_AT = b"ustar", 257
+"""What a tar archive has in its first header, and where; then comes a NUL or, from GNU, a space."""
+
+WARC = b"WARC/"
+"""How every record of a WARC file begins; its version follows."""
+
+PROPERTY_LIST = b"bplist0"
 """How a Safari .webarchive begins."""
 
 _MAIL = lazy(rb"(?:\xef\xbb\xbf)?\s{0,64}[A-Za-z][A-Za-z0-9-]{1,60}:")
@@ -66,8 +68,12 @@ def is_archive_name(name: str) -> bool:
 
 
 def archive_of(head: bytes) -> str | None:
-    """Return which of ARCHIVES `head` begins, or None."""
-    return next((form for form, begins in ARCHIVES.items() if begins.match(head)), None)
+    """Return "zip", "tar" or "warc" where `head` begins such a file of many pages, or None."""
+    if head.startswith(ZIP):
+        return "zip"
+    if head.startswith(WARC) and head[len(WARC) : len(WARC) + 1].isdigit():
+        return "warc"
+    return "tar" if head.startswith(TAR, TAR_AT) and head[TAR_AT + len(TAR) :][:1] in {b"\0", b" "} else None
 
 
 def is_mhtml(head: bytes) -> bool:

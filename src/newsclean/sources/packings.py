@@ -8,16 +8,35 @@ record of a WARC is one), and stops at what only a bomb does.
 from __future__ import annotations
 
 import io
-import re
 import zlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from newsclean.errors import UnreadableInputError
-from newsclean.patterns import lazy
 
 if TYPE_CHECKING:
-    from typing_extensions import Buffer  # for the type checker alone
+    from typing import Protocol  # for the type checker alone, as is all here
+
+    from typing_extensions import Buffer
+
+    class Decompressor(Protocol):
+        """What unpacks one member, as the standard library's `bz2`, `lzma` and `compression.zstd` have it."""
+
+        @property
+        def eof(self) -> bool:
+            """Whether the member has ended."""
+
+        @property
+        def needs_input(self) -> bool:
+            """Whether nothing more comes out before something is put in."""
+
+        @property
+        def unused_data(self) -> bytes:
+            """What was put in behind the member's end."""
+
+        def decompress(self, data: bytes, max_length: int) -> bytes:
+            """Take `data` and return at most `max_length` bytes."""
+
 
 CHUNK = 64 * 1024
 """Bytes of a stream that are looked at and unpacked at once."""
@@ -31,30 +50,20 @@ FREE = 256 * 1024 * 1024
 XZ_MEMORY = 256 * 1024 * 1024
 """Bytes that xz may use; its strongest setting takes 65 MB to unpack."""
 
+BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")
+"""What follows `BZh` and the size of blocks: the first block, or the end. Three letters alone could begin a text."""
+
+ZSTANDARD_FRAME = b"\x28\xb5\x2f\xfd"
+"""Begins a frame of data (RFC 8878, section 3.1.1); frames to be skipped begin in sixteen other ways."""
+
+MAGIC_BYTES = 10
+"""Bytes that tell a compression: bzip2 needs most."""
+
 DICTIONARY = b"\x5d\x2a\x4d\x18"
 """Begins the frame with the dictionary at the start of a .warc.zst (IIPC's Zstandard for WARC, section 3)."""
 
 DICTIONARY_LIMIT = 16 * 1024 * 1024
 """Bytes of such a dictionary; they are some 100 KB in practice."""
-
-
-class Decompressor(Protocol):
-    """What unpacks one member, as the standard library's `bz2`, `lzma` and `compression.zstd` have it."""
-
-    @property
-    def eof(self) -> bool:
-        """Whether the member has ended."""
-
-    @property
-    def needs_input(self) -> bool:
-        """Whether nothing more comes out before something is put in."""
-
-    @property
-    def unused_data(self) -> bytes:
-        """What was put in behind the member's end."""
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        """Take `data` and return at most `max_length` bytes."""
 
 
 class Gunzip:
@@ -96,7 +105,7 @@ class Packing(NamedTuple):
     """A compression: its name, how each of its members begins, and what prepares to unpack a stream."""
 
     name: str
-    begins: re.Pattern[bytes]
+    begins: tuple[bytes, ...]
     prepare: Callable[[BinaryIO], Setup]
 
 
@@ -129,7 +138,7 @@ def _dictionary(stream: BinaryIO, zstd: Any) -> Any:
     size = int.from_bytes(stream.read(4), "little")
     words = stream.read(size) if size <= DICTIONARY_LIMIT else b""
     try:
-        if words.startswith(b"\x28\xb5\x2f\xfd"):
+        if words.startswith(ZSTANDARD_FRAME):
             words = zstd.ZstdDecompressor().decompress(words, DICTIONARY_LIMIT)
         return zstd.ZstdDict(words)
     except (zstd.ZstdError, ValueError) as error:
@@ -150,17 +159,17 @@ def zstandard_library() -> Any:
 
 
 PACKINGS = (
-    Packing("gzip", lazy(rb"\x1f\x8b"), _gzip),
-    Packing("bzip2", lazy(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), _bzip2),
-    Packing("xz", lazy(rb"\xfd7zXZ\x00"), _xz),
-    Packing("Zstandard", lazy(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), _zstandard),
+    Packing("gzip", (b"\x1f\x8b",), _gzip),
+    Packing("bzip2", tuple(b"BZh%d" % size + block for size in range(1, 10) for block in BZIP2_BLOCKS), _bzip2),
+    Packing("xz", (b"\xfd7zXZ\x00",), _xz),
+    Packing("Zstandard", (ZSTANDARD_FRAME, *(b"%c\x2a\x4d\x18" % kind for kind in range(0x50, 0x60))), _zstandard),
 )
 """Compressions that are looked through, one layer deep."""
 
 
 def packing_of(head: bytes) -> Packing | None:
     """Return the compression that `head` begins, if it does."""
-    return next((each for each in PACKINGS if each.begins.match(head)), None)
+    return next((each for each in PACKINGS if head.startswith(each.begins)), None)
 
 
 class Unpacked(io.RawIOBase):
@@ -214,11 +223,11 @@ class Unpacked(io.RawIOBase):
 
     def _open_next(self, rest: bytes) -> None:
         """Go on to the member behind the one that ended; NULs between and behind members are padding."""
-        while len(rest) < len(DICTIONARY) and (data := self._take()):
+        while len(rest) < MAGIC_BYTES and (data := self._take()):
             rest = (rest + data).lstrip(b"\0")
         if not rest:
             self._ended = True
-        elif self._packing.begins.match(rest):
+        elif rest.startswith(self._packing.begins):
             self._member, self._waiting = self._make(), rest
         else:
             raise self._broken("something else follows it")

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Readable(Protocol):
+        """Anything that bytes can be read from."""
+
+        def read(self, size: int, /) -> bytes:
+            """Return at most `size` bytes; none at the end."""
+
 
 PAGE_LIMIT = 50 * 1024 * 1024
 """Bytes of one page, unpacked, unless the caller says otherwise: news pages stay far below, bombs do not."""
@@ -22,13 +32,6 @@ class Unreadable(NamedTuple):
     name: str
     member: str
     error: UnreadableInputError
-
-
-class Readable(Protocol):
-    """Anything that bytes can be read from."""
-
-    def read(self, size: int, /) -> bytes:
-        """Return at most `size` bytes; none at the end."""
 
 
 def read(name: str, stream: Readable, limit: int) -> Source:

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from itertools import count
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from newsclean.patterns import lazy
 from newsclean.sources.forms import STDIN, is_container, page_stem
@@ -119,5 +118,7 @@ def address_name(member: str) -> Name:
 
 def unquoted(part: str) -> str:
     """Return a part of an address with its escapes undone where they are text."""
+    from urllib.parse import unquote  # slow to import
+
     text = unquote(part)
     return part if "\ufffd" in text else text

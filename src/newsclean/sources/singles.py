@@ -20,7 +20,7 @@ def read(name: str, head: bytes, stream: BinaryIO, limit: int) -> Source:
         from newsclean.sources import mhtml
 
         return mhtml.read(name, stream, limit)
-    if PROPERTY_LIST.match(head):
+    if head.startswith(PROPERTY_LIST):
         from newsclean.sources import webarchive
 
         seekable = stream if stream.seekable() else io.BytesIO(page.read_limited(stream, limit))

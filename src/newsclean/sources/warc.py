@@ -14,7 +14,7 @@ from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
 from newsclean.sources import foreign, http, page
 from newsclean.sources.files import begins_like_page
-from newsclean.sources.forms import ARCHIVES
+from newsclean.sources.forms import archive_of
 from newsclean.sources.mime import HEADER_LIMIT, Fields, fields, kind_of, parameter, read_header
 from newsclean.sources.page import Unreadable
 from newsclean.sources.streams import BrokenContainerError, Window, buffered
@@ -79,7 +79,7 @@ def read(stream: BinaryIO, limit: int) -> Iterator[Source | Unreadable]:
 def records(stream: BinaryIO) -> Iterator[Record]:
     """Yield the records of a WARC file."""
     while line := next_line(stream):
-        if not ARCHIVES["warc"].match(line):
+        if archive_of(line) != "warc":
             raise BrokenContainerError(FORM, "no record where one should begin")
         header = fields(read_header(stream))
         length = header.get("content-length", "")

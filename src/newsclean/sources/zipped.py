@@ -72,7 +72,7 @@ def undeclared(info: ZipInfo) -> bytes | None:
 def is_file(info: ZipInfo) -> bool:
     """Tell whether a member is a regular file: no directory, link or device, as Unix programs note them."""
     mode = info.external_attr >> 16
-    return not info.is_dir() and stat.S_IFMT(mode) in {0, stat.S_IFREG}
+    return not info.filename.endswith("/") and stat.S_IFMT(mode) in {0, stat.S_IFREG}
 
 
 def refuse_overlapping(infos: list[ZipInfo]) -> None:
