@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import BinaryIO, NamedTuple
 
 from newsclean.errors import UnreadableInputError
@@ -54,7 +55,7 @@ def read(name: str, reopen: Reopen, limit: int) -> Iterator[Source | Unreadable]
     known = Names(reopen)
     archive = members.Archive(name, members.attached_folders(known.paths), limit)
     for entry, content in entries(reopen()):
-        path = names.text_of(entry.path, known.encoding)
+        path = known.text(entry.path)
         if entry.kind not in FILE or path.endswith("/") or not members.is_wanted(path, archive.attached):
             continue
         if entry.sparse:
@@ -69,11 +70,18 @@ class Names:
 
     def __init__(self, reopen: Reopen) -> None:
         self._reopen = reopen
-        self.encoding = names.encoding_of(self._raw())
+
+    @cached_property
+    def _encoding(self) -> str:
+        return names.encoding_of(self._raw())
+
+    def text(self, raw: bytes) -> str:
+        """Return a path as text; its encoding is looked for where it is not UTF-8, which it nearly always is."""
+        return raw.decode("utf-8") if names.reads(raw, "utf-8") else names.text_of(raw, self._encoding)
 
     def paths(self) -> Iterator[str]:
         """Yield the paths of its regular files."""
-        return (names.text_of(raw, self.encoding) for raw in self._raw())
+        return map(self.text, self._raw())
 
     def _raw(self) -> Iterator[bytes]:
         try:
@@ -159,6 +167,8 @@ def parse_records(data: bytes) -> dict[bytes, bytes]:
 
 def extended(entry: Entry, long_name: bytes | None, records: dict[bytes, bytes]) -> Entry:
     """Return a member's header with what the headers before it say."""
+    if long_name is None and not records:
+        return entry
     path = records.get(b"GNU.sparse.name") or records.get(b"path") or long_name or entry.path
     sparse = entry.sparse or any(key.startswith(b"GNU.sparse.") for key in records)
     return entry._replace(path=path, sparse=sparse)

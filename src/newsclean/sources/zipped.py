@@ -65,8 +65,10 @@ def list_members(infos: list[ZipInfo]) -> list[Member]:
 
 
 def undeclared(info: ZipInfo) -> bytes | None:
-    """Return the bytes of a name whose encoding is not declared, which the standard library takes for cp437."""
-    return None if info.flag_bits & UTF8_NAME else info.orig_filename.encode(names.DOS, "replace")
+    """Return the bytes of a name whose encoding matters and is not declared: the standard library takes cp437."""
+    if info.flag_bits & UTF8_NAME or info.orig_filename.isascii():
+        return None
+    return info.orig_filename.encode(names.DOS, "replace")
 
 
 def is_file(info: ZipInfo) -> bool:
