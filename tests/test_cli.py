@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from newsclean import cli, console, page, pipeline, render
 from newsclean.models import Article
-from newsclean.sources import page as page_source
-from newsclean.sources.places import page_stem, place_names
+from newsclean.sources.forms import page_stem
+from newsclean.sources.places import place_names
 
 SENTENCES = (
     "本报青石镇3月2日电（记者林晓舟）青石镇老街改造工程昨日完成验收，街面重新铺上了石板，沿街的六十三户居民陆续搬回家中。",
@@ -471,15 +471,6 @@ def test_broken_gzip_is_named_and_the_others_are_written(
     assert result.stderr.count("\n") == 1
 
 
-def test_a_page_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_source, "PAGE_LIMIT", 2 * 1024 * 1024)
-    path = tmp_path / "bomb.html.gz"
-    path.write_bytes(gzip.compress(bytes(3 * 1024 * 1024)))
-    result = invoke(path)
-    assert result.exit_code == 1
-    assert "larger than 2 MB" in result.stderr
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such names")
 def test_a_file_name_that_is_no_text_works(tmp_path: Path) -> None:
     folder = tmp_path / "saved"
@@ -498,12 +489,10 @@ FOREIGN = {
     "a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
     "an RTF document": rb"{\rtf1\ansi\deff0 {\fonttbl{\f0 Times;}}",
     "an old Office document": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-    "a zip archive": b"PK\x03\x04\x14\x00",
+    "an Office document (such as .docx": b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml",
+    "an EPUB": b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/epub+zip",
     "a RAR archive": b"Rar!\x1a\x07\x01\x00",
     "a 7z archive": b"7z\xbc\xaf\x27\x1c",
-    "a tar archive": b"a.html".ljust(257, b"\0") + b"ustar\x0000",
-    "xz data": b"\xfd7zXZ\x00",
-    "gzip data": gzip.compress(gzip.compress(b"x")),
     "a PNG image": b"\x89PNG\r\n\x1a\n",
     "a JPEG image": b"\xff\xd8\xff\xe0",
     "a GIF image": b"GIF89a\x40\x01\xf0\x00",
@@ -523,7 +512,7 @@ def test_what_is_no_page_is_named_and_never_an_article(name: str) -> None:
         result = invoke(stdin=data)
         assert (result.exit_code, result.stdout) == (1, "")
         assert result.stderr.startswith("newsclean: -: this is ")
-        assert name in result.stderr or "gzip data" in result.stderr
+        assert name in result.stderr
         assert ", not a page: " in result.stderr
         assert result.stderr.count("\n") == 1
 

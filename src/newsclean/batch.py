@@ -18,7 +18,7 @@ from newsclean.errors import NewscleanError, UnknownEncodingError, UnreadableInp
 from newsclean.models import Article, Source
 from newsclean.patterns import lazy
 from newsclean.sinks import Placed, Target, open_sink
-from newsclean.sources import STDIN, Found, find, read, shown
+from newsclean.sources import STDIN, Found, Unreadable, find, read, shown
 
 ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 """How an input begins that is an address and not a path."""
@@ -76,7 +76,10 @@ def clean_found(found: Found, reading: Reading) -> Iterator[Outcome]:
         return
     try:
         for source in read(found):
-            yield clean_source(source, reading)
+            if isinstance(source, Unreadable):
+                yield Outcome(source.name, error=str(source.error))
+            else:
+                yield clean_source(source, reading)
     except UnreadableInputError as error:
         yield Outcome(shown(found.path), error=str(error))
 

@@ -13,14 +13,16 @@ from typing import Any, NamedTuple
 class Source(NamedTuple):
     """One input page: its bytes and what is known of it from outside.
 
-    `name` is the path as given (or "-" for standard input), `url` and `charset` come from a container
-    (MHTML, WARC) or the command line and are None when nobody said.
+    `name` is the path as given (or "-" for standard input), for a page within an archive `archive.zip!path`, for one of
+    a WARC file its address. `url` and `charset` come from a container (MHTML, WARC) or the command line and are None
+    when nobody said. `member` is the path or address within an archive, and empty for a file that is one page.
     """
 
     name: str
     data: bytes
     url: str | None = None
     charset: str | None = None
+    member: str = ""
 
 
 class Text(NamedTuple):

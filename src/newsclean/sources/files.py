@@ -12,8 +12,20 @@ from typing import NamedTuple
 
 from newsclean.errors import UnreadableInputError
 from newsclean.patterns import lazy
-from newsclean.sources import foreign, gzipped, page
-from newsclean.sources.places import STDIN, page_stem, place_inputs, place_names
+from newsclean.sources import foreign
+from newsclean.sources.forms import (
+    ARCHIVE_ENDINGS,
+    PACKED_ENDINGS,
+    PAGE_ENDINGS,
+    STDIN,
+    archive_of,
+    first_bytes,
+    is_archive_name,
+    is_container,
+    page_stem,
+)
+from newsclean.sources.packings import packing_of
+from newsclean.sources.places import place_inputs, place_names
 
 ENDING = lazy(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
 """What makes a name's last part an ending: `a.jpg`, but not `12.30`, `index.html?id=7` or `第1.2节`."""
@@ -24,6 +36,9 @@ ATTACHMENTS = ("_files", ".files")
 HEAD_BYTES = 64 * 1024
 """How much of a file without an ending is looked at: scripts and comments can fill the beginning of a page."""
 
+OWN = ".newsclean-"
+"""In the names of files that a run keeps beside its output, such as what it has written so far."""
+
 MARKS = b"\xef\xbb\xbf\xfe\xff"
 """The bytes of the byte order marks of UTF-8 and UTF-16."""
 
@@ -32,12 +47,14 @@ class Found(NamedTuple):
     """A file that holds pages, or an input that cannot be used.
 
     `path` is what the operating system knows it by (STDIN for standard input), `place` where its output belongs in an
-    output directory, without the ending of the output's format. `error` says why an input cannot be used.
+    output directory, without the ending of the output's format. `error` says why an input cannot be used, and `listed`
+    that it is of a directory and not named by the user.
     """
 
     path: str
     place: str = ""
     error: UnreadableInputError | None = None
+    listed: bool = False
 
 
 class Folder(NamedTuple):
@@ -89,8 +106,8 @@ def find_in(directory: str, place: str, passed_over: frozenset[str]) -> Iterator
         empty = False
         yield found
     if empty:
-        endings = " ".join(page.ENDINGS)
-        message = f"no pages in this directory (looked for {endings}, also with {gzipped.ENDING})"
+        endings, packed = " ".join(PAGE_ENDINGS + ARCHIVE_ENDINGS), " ".join(PACKED_ENDINGS)
+        message = f"no pages in this directory (looked for {endings}, also with {packed})"
         yield Found(directory, error=UnreadableInputError(message))
 
 
@@ -114,13 +131,22 @@ def steps(folder: Folder, passed_over: frozenset[str]) -> Iterator[Found | Folde
     except OSError as error:
         yield Found(folder.path, error=UnreadableInputError(f"cannot list this directory: {plainly(error)}"))
         return
-    full_named = place_names(listing.pages, listing.folders)
+    full_named = keep_full_names(folder, listing)
     for name in sorted(listing.pages | listing.folders):
         path = os.path.join(folder.path, name)
         if name in listing.pages:
-            yield Found(path, os.path.join(folder.place, name if name in full_named else page_stem(name)))
+            place = os.path.join(folder.place, name if name in full_named else page_stem(name))
+            yield Found(path, place, listed=True)
         else:
             yield Folder(path, os.path.join(folder.place, name), folder.root)
+
+
+def keep_full_names(folder: Folder, listing: Listing) -> frozenset[str]:
+    """Return the files of a directory whose output keeps their full name: an archive's is a folder among the others."""
+    archives = {page_stem(name) for name in listing.pages if is_archive_name(name)}
+    rivals = {name for name in listing.pages if page_stem(name) in listing.folders}
+    unpacked = {name for name in rivals if is_container(os.path.join(folder.path, name))}
+    return place_names(listing.pages, listing.folders | archives) | unpacked
 
 
 def list_folder(folder: Folder, passed_over: frozenset[str]) -> Listing:
@@ -128,14 +154,20 @@ def list_folder(folder: Folder, passed_over: frozenset[str]) -> Listing:
     pages, folders = set(), set()
     with os.scandir(folder.path) as entries:
         for entry in entries:
-            if entry.name.startswith(".") or not is_ours(entry, folder.root, passed_over):
+            if entry.name.startswith(".") or OWN in entry.name or not is_ours(entry, folder.root, passed_over):
                 continue
             if entry.is_dir():
                 folders.add(entry.name)
             elif entry.is_file() and holds_page(entry):
                 pages.add(entry.name)
-    attached = {page_stem(name) + tail for name in pages if page_stem(name) != name for tail in ATTACHMENTS if folders}
-    return Listing(frozenset(pages), frozenset(folders - attached))
+    return Listing(frozenset(pages), frozenset(folders - attached(pages, folders)))
+
+
+def attached(pages: set[str], folders: set[str]) -> set[str]:
+    """Return the folders that a browser put beside one of the pages."""
+    possible = {folder for folder in folders if folder.endswith(ATTACHMENTS)}
+    stems = {stem for name in pages if (stem := page_stem(name)) != name} if possible else set()
+    return {each for each in possible for tail in ATTACHMENTS if each.endswith(tail) and each[: -len(tail)] in stems}
 
 
 def is_ours(entry: os.DirEntry[str], root: str, passed_over: frozenset[str]) -> bool:
@@ -154,20 +186,22 @@ def holds_page(entry: os.DirEntry[str]) -> bool:
     """Tell whether a file is a page, by its ending or, without one, by its content."""
     if page_stem(entry.name) != entry.name:
         return True
-    return not ENDING.search(entry.name) and begins_like_page(entry.path)
+    return not ENDING.search(entry.name) and file_begins_like_page(entry.path)
 
 
-def begins_like_page(path: str) -> bool:
+def file_begins_like_page(path: str) -> bool:
     """Tell whether a file begins as an HTML page does; one that cannot be read does not."""
+    try:
+        return begins_like_page(first_bytes(path, HEAD_BYTES))
+    except (OSError, UnreadableInputError):
+        return False
+
+
+def begins_like_page(head: bytes) -> bool:
+    """Tell whether `head` is of an HTML page."""
     from newsclean.page import looks_like_html  # brings the parser along
 
-    try:
-        with open(path, "rb") as stream:
-            head = stream.read(HEAD_BYTES)
-            if head.startswith(gzipped.MAGIC):
-                stream.seek(0)
-                head = gzipped.unpack(stream).read(HEAD_BYTES)
-    except (OSError, *gzipped.ERRORS):
+    if any(known(head) is not None for known in (foreign.recognise, archive_of, packing_of)):
         return False
     tags = head.lstrip(MARKS).replace(b"\0", b"")  # they are ASCII everywhere, but for UTF-16's NULs
-    return foreign.recognise(head) is None and looks_like_html(tags.decode("latin-1"))
+    return looks_like_html(tags.decode("latin-1"))

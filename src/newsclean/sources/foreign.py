@@ -12,13 +12,14 @@ from newsclean.errors import UnreadableInputError
 from newsclean.patterns import lazy
 
 HEAD_BYTES = 512
-"""So much of a file is looked at: a tar archive is known by its byte 257."""
+"""So much of a file is looked at."""
 
 SAVE_TEXT = "save its text as .txt"
 UNPACK = "unpack it, and name the files or the directory"
-UNPACK_TWICE = "it is compressed twice: unpack it once"
 NAME_PAGE = "name the saved page instead"
-SAVE_HTML = "save the page as HTML"
+
+OFFICE = rb"\[Content_Types\]\.xml|_rels/\.rels|docProps/|mimetypeapplication/vnd\."
+"""How the first member of an office document is called (OpenDocument's is stored first, with its content)."""
 
 
 class Foreign(NamedTuple):
@@ -33,20 +34,20 @@ def _foreign(name: str, pattern: bytes, advice: str) -> Foreign:
     return Foreign(name, lazy(pattern, re.DOTALL), advice)
 
 
+def _member(name: bytes) -> bytes:
+    """A zip archive whose first member is called `name`."""
+    return rb"PK\x03\x04.{26}(?:" + name + rb")"
+
+
 FORMATS = (
     _foreign("a PDF", rb"(?:\xef\xbb\xbf)?\s{0,16}%PDF-\d", SAVE_TEXT),
     _foreign("an RTF document", rb"\{\\rtf\d", SAVE_TEXT),
     _foreign("a PostScript document", rb"%!PS-Adobe-\d", SAVE_TEXT),
     _foreign("an old Office document (such as .doc)", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", SAVE_TEXT),
-    _foreign("a zip archive (or .docx, .epub)", rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", UNPACK),
+    _foreign("an EPUB book", _member(rb"mimetypeapplication/epub"), UNPACK),
+    _foreign("an Office document (such as .docx or .odt)", _member(OFFICE), SAVE_TEXT),
     _foreign("a RAR archive", rb"Rar!\x1a\x07", UNPACK),
     _foreign("a 7z archive", rb"7z\xbc\xaf\x27\x1c", UNPACK),
-    _foreign("a tar archive", rb".{257}ustar[\x00 ]", UNPACK),
-    _foreign("bzip2 data", rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", UNPACK),
-    _foreign("xz data", rb"\xfd7zXZ\x00", UNPACK),
-    _foreign("Zstandard data", rb"\x28\xb5\x2f\xfd", UNPACK),
-    _foreign("gzip data", rb"\x1f\x8b", UNPACK_TWICE),
-    _foreign("a binary property list (or .webarchive)", rb"bplist0\d", SAVE_HTML),
     _foreign("a PNG image", rb"\x89PNG\r?\n", NAME_PAGE),
     _foreign("a JPEG image", rb"\xff\xd8\xff", NAME_PAGE),
     _foreign("a GIF image", rb"GIF8[79]a.[\x00-\x08\x0e-\x1f].[\x00-\x08\x0e-\x1f]", NAME_PAGE),

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from itertools import count
+from typing import NamedTuple
 
 from newsclean.patterns import lazy
-from newsclean.sources import gzipped, page
-
-STDIN = "-"
-"""The input that stands for standard input."""
+from newsclean.sources.forms import STDIN, is_container, page_stem
 
 STDIN_PLACE = "stdin"
 """What the output of standard input is called in an output directory."""
@@ -18,17 +17,11 @@ STDIN_PLACE = "stdin"
 LAST_ENDING = lazy(r"\.[A-Za-z]{1,8}$")
 """A folder's name with such a tail could be that of an output: `b.md`."""
 
+ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://")
+"""How a member's name begins that is an address."""
 
-def page_stem(name: str) -> str:
-    """Return a page's name without its ending (`a.html.gz` → `a`), any other name as it is."""
-    unpacked = without_ending(name, gzipped.ENDING)
-    stem = next((stem for each in page.ENDINGS if (stem := without_ending(unpacked, each)) != unpacked), None)
-    return stem or name
-
-
-def without_ending(name: str, ending: str) -> str:
-    """Return `name` without `ending`, in whatever case that is written."""
-    return name[: -len(ending)] if name[-len(ending) :].lower() == ending else name
+INDEX = "index"
+"""What a page is called whose address ends in a slash."""
 
 
 def place_names(names: Collection[str], folders: Collection[str] = ()) -> frozenset[str]:
@@ -58,7 +51,9 @@ def place_inputs(given: Sequence[str]) -> list[str]:
         if place not in folders:
             neighbours[os.path.dirname(place)].append(os.path.basename(place))
     keeping = {os.path.join(home, name) for home, names in neighbours.items() for name in place_names(names)}
-    settled = folders | keeping
+    rivals = {place for place in own if place not in folders and place_stem(place) in folders}
+    archives = {place for place, path in zip(own, given, strict=True) if place in rivals and is_container(path)}
+    settled = folders | keeping | archives
     return [place if place in settled else place_stem(place) for place in own]
 
 
@@ -73,3 +68,57 @@ def below_common(full: Sequence[str]) -> list[str]:
     bare = [os.path.splitdrive(path)[1] for path in full]
     common = os.path.commonpath([os.path.dirname(path) for path in bare])
     return [os.path.relpath(path, common) for path in bare]
+
+
+class Name(NamedTuple):
+    """Where a member stands: the folders around it, and its name without and with its ending."""
+
+    folders: list[str]
+    stem: str
+    full: str
+
+
+def member_place(place: str, member: str, taken: dict[str, int]) -> str:
+    """Say where the output of an archive's member goes, without the format's ending: in a folder `place`.
+
+    Whatever the member is called, its place is in there, on every system, and apart from all others in `taken`, where
+    it is noted. Give an empty `taken` for each archive, and ask for every member in the archive's order: `b.html`
+    becomes `b`, and what has the same place then, be it in other case, keeps its ending or gets a number.
+    """
+    from newsclean.sources.safe_names import folded, safe_path  # for archives alone
+
+    name = address_name(member) if ADDRESS.match(member) else path_name(member)
+    paths = [safe_path(name.folders, each) for each in (name.stem, name.full)]
+    keys = [folded(path) for path in paths]
+    free = next((path for path, key in zip(paths, keys, strict=True) if key not in taken), None)
+    if free is None:
+        number = next(number for number in count(taken[keys[1]] + 1) if folded(f"{paths[1]}-{number}") not in taken)
+        taken[keys[1]] = number  # where the next search begins, as there can be many
+        free = f"{paths[1]}-{number}"
+    taken[folded(free)] = 1
+    return os.path.join(place, *free.split("/"))
+
+
+def path_name(member: str) -> Name:
+    """Return the name of a member that is a path; what is absolute in it, or leads up, is dropped."""
+    *folders, last = [part for part in member.split("/") if part not in {"", ".", ".."}] or [INDEX]
+    return Name(folders, page_stem(last), last)
+
+
+def address_name(member: str) -> Name:
+    """Return the name of a member that is an address: host and path as folders, its last part with the query."""
+    rest = ADDRESS.sub("", member, count=1).partition("#")[0]
+    path, mark, query = rest.partition("?")
+    *folders, last = [unquoted(part) for part in path.split("/") if part not in {"", ".", ".."}] or [INDEX]
+    if path.endswith("/") or not folders:
+        folders, last = [*folders, last], INDEX
+    tail = mark + unquoted(query)
+    return Name(folders, page_stem(last) + tail, last + tail)
+
+
+def unquoted(part: str) -> str:
+    """Return a part of an address with its escapes undone where they are text."""
+    from urllib.parse import unquote  # slow to import
+
+    text = unquote(part)
+    return part if "\ufffd" in text else text

@@ -1,93 +1,113 @@
-"""The tables of what can be read, and the one way through them: file → (unpacked) stream → pages."""
+"""The one way through the forms: file → (unpacked) stream → pages, by what the first bytes say."""
 
 from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
-from typing import BinaryIO, NamedTuple, cast
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import cast
 
 from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
-from newsclean.sources import foreign, gzipped, page
+from newsclean.sources import foreign, singles
 from newsclean.sources.files import Found, plainly, shown
-from newsclean.sources.places import STDIN
+from newsclean.sources.forms import HEAD_BYTES, STDIN, archive_of, open_file, unpacked_head
+from newsclean.sources.packings import CHUNK, packing_of, unpack
+from newsclean.sources.page import PAGE_LIMIT, Unreadable
+from newsclean.sources.streams import buffered
 
-HEAD_BYTES = 4096
-"""How much of a stream is looked at to tell what it is."""
+SEEKING = ("zip", "tar")
+"""Archives that are gone through more than once: what a pipe brings of them is put into a temporary file."""
 
-
-class Compression(NamedTuple):
-    """A packing around a container: how it begins, how it is unpacked, and what broken data raises."""
-
-    name: str
-    magic: bytes
-    unpack: Callable[[BinaryIO], BinaryIO]
-    errors: tuple[type[Exception], ...]
+PIPE_AHEAD = 1024 * 1024
+"""Bytes of a pipe that can be looked at: a block of bzip2, of which nothing can be unpacked before its end."""
 
 
-class Container(NamedTuple):
-    """A file format that holds pages: whether a stream's first bytes are of it, and its pages in order."""
+def read(found: Found, limit: int = PAGE_LIMIT) -> Iterator[Source | Unreadable]:
+    """Read the pages of one file, or of standard input, one at a time.
 
-    recognise: Callable[[bytes], bool]
-    read: Callable[[str, BinaryIO], Iterator[Source]]
-
-
-COMPRESSIONS = (Compression("gzip", gzipped.MAGIC, gzipped.unpack, gzipped.ERRORS),)
-"""Packings that are looked through, one layer deep."""
-
-CONTAINERS = (Container(lambda head: True, page.read),)  # noqa: ARG005 - a single page is what nothing else is
-"""Containers in the order in which they are asked; the last takes everything."""
-
-
-def read(found: Found) -> Iterator[Source]:
-    """Read the pages of one file, or of standard input.
-
-    Raises UnreadableInputError when the file is missing, may not be read, is broken or beyond a limit.
+    `limit` is how many bytes a page may have, unpacked. A page within an archive that cannot be read is yielded as
+    Unreadable, and the archive goes on. Raises UnreadableInputError when the file is missing, may not be read, or is
+    broken, after the pages that could be read; and when an archive that was named holds none.
     """
     try:
         with open_stream(found.path) as stream:
-            yield from read_stream(shown(found.path), stream)
+            yield from read_stream(found, stream, limit)
     except OSError as error:
         raise UnreadableInputError(plainly(error)) from error
 
 
-def read_stream(name: str, stream: BinaryIO) -> Iterator[Source]:
+def read_stream(found: Found, stream: io.BufferedReader, limit: int) -> Iterator[Source | Unreadable]:
     """Read the pages of a stream, unpacking it first where it is compressed."""
-    head, stream = peek(stream)
-    packing = next((each for each in COMPRESSIONS if head.startswith(each.magic)), None)
-    if packing is None:
-        yield from contained(name, head, stream)
+    packed = packing_of(stream.peek(CHUNK))
+    head = unpacked_head(stream, HEAD_BYTES)
+    form = archive_of(head)
+    if foreign.recognise(head) is not None or form is None:
+        if packing_of(head) is not None:
+            raise UnreadableInputError("it is compressed twice: unpack it once")
+        yield singles.read(shown(found.path), head, unpacked(stream), limit)
         return
-    try:
-        yield from contained(name, *peek(packing.unpack(stream)))
-    except packing.errors as error:
-        raise UnreadableInputError(f"broken {packing.name} data: {error} (copy or download it again)") from error
+    if form == "zip" and packed is not None:
+        raise UnreadableInputError(f"this is a zip archive within {packed.name} data: unpack it once")
+    empty = True
+    with rewindable(stream) if form in SEEKING else nullcontext(stream) as again:
+        for page in archived(form, shown(found.path), again, limit):
+            empty = False
+            yield page
+    if empty and not found.listed:
+        raise UnreadableInputError(f"no pages in this {form} archive")
 
 
-def contained(name: str, head: bytes, stream: BinaryIO) -> Iterator[Source]:
-    """Read the pages of an unpacked stream that begins with `head`.
+def archived(form: str, name: str, stream: io.BufferedReader, limit: int) -> Iterator[Source | Unreadable]:
+    """Read the pages of an archive."""
 
-    Raises UnreadableInputError when it holds something else.
-    """
-    foreign.refuse(head)
-    container = next(each for each in CONTAINERS if each.recognise(head))
-    return container.read(name, stream)
+    def reopen() -> io.BufferedReader:
+        if stream.seekable():
+            stream.seek(0)
+        return unpacked(stream)
+
+    if form == "zip":
+        from newsclean.sources import zipped  # each brings modules that one page need not wait for
+
+        return zipped.read(name, reopen, limit)
+    if form == "tar":
+        from newsclean.sources import tarred
+
+        return tarred.read(name, reopen, limit)
+    from newsclean.sources import warc
+
+    return warc.read(reopen(), limit)
 
 
-def peek(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """Return the first bytes of a stream, and a stream that still holds them."""
-    buffered = cast(
-        "io.BufferedReader", stream if hasattr(stream, "peek") else io.BufferedReader(cast("io.RawIOBase", stream))
-    )
-    return buffered.peek(HEAD_BYTES)[:HEAD_BYTES], cast("BinaryIO", buffered)
+def unpacked(stream: io.BufferedReader) -> io.BufferedReader:
+    """Return a stream as it is, or unpacked where it is compressed."""
+    packing = packing_of(stream.peek(CHUNK))
+    return stream if packing is None else unpack(packing, stream)
 
 
-def open_stream(path: str) -> AbstractContextManager[BinaryIO]:
+@contextmanager
+def rewindable(stream: io.BufferedReader) -> Iterator[io.BufferedReader]:
+    """Return a stream that can seek: itself, or what it brings in a temporary file."""
+    if stream.seekable():
+        yield stream
+        return
+    import shutil
+    import tempfile
+
+    with tempfile.TemporaryFile("w+b", CHUNK) as file:
+        shutil.copyfileobj(stream, file, CHUNK)
+        file.seek(0)
+        yield cast("io.BufferedReader", file)
+
+
+@contextmanager
+def open_stream(path: str) -> Iterator[io.BufferedReader]:
     """Open a file for reading; standard input is left open behind us."""
     if path != STDIN:
-        return open(path, "rb")
+        with open_file(path) as stream:
+            yield stream if stream.seekable() else buffered(stream.read, PIPE_AHEAD)
+        return
     if sys.stdin is None:
         raise UnreadableInputError("standard input is closed (name a file)")
-    return nullcontext(sys.stdin.buffer)
+    yield buffered(sys.stdin.buffer.read, PIPE_AHEAD)

@@ -1,0 +1,100 @@
+"""What of an archive is a page, by the rules for directories, and how one such member is read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from newsclean.errors import UnreadableInputError
+from newsclean.models import Source
+from newsclean.sources import singles
+from newsclean.sources.files import ATTACHMENTS, ENDING, HEAD_BYTES, begins_like_page
+from newsclean.sources.forms import archive_of, page_stem
+from newsclean.sources.packings import packing_of, unpack
+from newsclean.sources.page import Unreadable
+from newsclean.sources.streams import BrokenContainerError, buffered
+
+APPLE = "__MACOSX"
+"""The folder in which macOS keeps what it knows of each file, under the file's name."""
+
+
+class Archive(NamedTuple):
+    """What is known of an archive while its members are read.
+
+    `attached` are the folders with what belongs to its pages, `limit` the bytes of one page.
+    """
+
+    name: str
+    attached: frozenset[str]
+    limit: int
+
+
+def parts_of(path: str) -> list[str]:
+    """Return the names in a member's path; what leads nowhere or up is none."""
+    return [part for part in path.split("/") if part not in {"", ".", ".."}]
+
+
+def is_wanted(path: str, attached: frozenset[str]) -> bool:
+    """Tell whether a member may be a page, as far as its path says."""
+    parts = parts_of(path)
+    if not parts or any(part.startswith(".") or part == APPLE for part in parts):
+        return False
+    if attached and not attached.isdisjoint("/".join(parts[:depth]) for depth in range(1, len(parts))):
+        return False
+    return is_page_name(parts[-1]) or not ENDING.search(parts[-1])
+
+
+def is_page_name(path: str) -> bool:
+    """Tell whether a member has the ending of a page or an archive."""
+    return page_stem(path) != path
+
+
+def attached_folders(paths: Callable[[], Iterable[str]]) -> frozenset[str]:
+    """Return the folders that browsers put beside the pages of an archive.
+
+    `paths` lists its members anew with each call, so that no more of them is kept than has to be.
+    """
+    folders = {folder for path in paths() for folder in possible_folders(path)}
+    if not folders:
+        return frozenset()
+    stems = (page_stem("/".join(parts_of(path))) for path in paths() if is_page_name(path))
+    return frozenset(folder for stem in stems for tail in ATTACHMENTS if (folder := stem + tail) in folders)
+
+
+def possible_folders(path: str) -> list[str]:
+    """Return the folders around a member that are called like those that browsers make."""
+    if not any(tail + "/" in path for tail in ATTACHMENTS):
+        return []
+    parts = parts_of(path)
+    return ["/".join(parts[: at + 1]) for at, part in enumerate(parts[:-1]) if part.endswith(ATTACHMENTS)]
+
+
+def read(archive: Archive, path: str, read_some: Callable[[int], bytes]) -> Source | Unreadable | None:
+    """Read one member, of which `read_some` gives the bytes; None if it is no page after all.
+
+    What is wrong with it stays with it; raises BrokenContainerError where the archive cannot be read on.
+    """
+    name = f"{archive.name}!{path}"
+    try:
+        source = read_page(name, path, buffered(read_some), archive.limit)
+    except BrokenContainerError:
+        raise
+    except UnreadableInputError as error:
+        return Unreadable(name, path, error)
+    return None if source is None else source._replace(member=path)
+
+
+def read_page(name: str, path: str, stream: io.BufferedReader, limit: int) -> Source | None:
+    """Read the page that a member holds, itself compressed or not; without an ending it must begin like one."""
+    packing = packing_of(stream.peek(HEAD_BYTES))
+    if packing is not None:
+        stream = unpack(packing, stream)
+    head = stream.peek(HEAD_BYTES)
+    if not is_page_name(path) and not begins_like_page(head):
+        return None
+    if archive_of(head) is not None:
+        raise UnreadableInputError("an archive within an archive: unpack the outer one")
+    if packing_of(head) is not None:
+        raise UnreadableInputError("it is compressed twice: unpack it once")
+    return singles.read(name, head, stream, limit)
