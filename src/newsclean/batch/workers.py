@@ -110,7 +110,7 @@ def warm_up() -> None:
     if sys.platform == "linux":
         from newsclean.pipeline import clean
 
-        clean("<!DOCTYPE html><title>a</title><p>b</p>")
+        clean(b"<!DOCTYPE html><title>a</title><p>b</p>")
         gc.freeze()
 
 
