@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from newsclean import cli, pipeline
 from newsclean.batch import copies
 from newsclean.models import Article
+from saved import zipped
 
 FORKS = sys.platform == "linux"
 """Where workers are forked, what a test puts in the place of the pipeline is theirs, too."""
@@ -296,6 +297,39 @@ def test_two_runs_do_not_write_one_output(saved: Path, tmp_path: Path, target: l
         assert "another newsclean is writing it" in second.stderr
         stream.write(page(80))
     assert b"13 articles" in first.communicate(timeout=60)[1]
+
+
+# --- containers ------------------------------------------------------------------------------------------------------
+
+
+def test_pages_of_containers_are_done_by_workers_and_resumed(
+    saved: Path, target: list[str | Path], tmp_path: Path
+) -> None:
+    members = {f"{each % 2}/{each}.html": page(100 + each) for each in range(6)} | {"empty.html": EMPTY}
+    (saved / "1" / "0004-more.zip").write_bytes(zipped(members))
+    for said in ("18 articles, 1 failed", "0 articles, 18 skipped, done before, 1 failed"):
+        result = invoke(saved, *target, "-j", "2")
+        assert result.exit_code == 1
+        assert said in result.stderr
+        assert "0004-more.zip!empty.html: no article" in result.stderr
+    if target[0] == "-d":
+        assert (tmp_path / "out" / "1" / "0004-more" / "1" / "5.md").exists()
+    else:
+        lines = (tmp_path / "out" / "all.jsonl").read_text("utf-8").splitlines()
+        names = [json.loads(line)["input"].split("!")[0] for line in lines]
+        assert names == sorted(names)
+
+
+def test_a_single_container_is_many_pages(tmp_path: Path) -> None:
+    archive = tmp_path / "pages.zip"
+    archive.write_bytes(zipped({f"{each}.html": page(each) for each in range(4)}))
+    assert len(json.loads(invoke(archive, "-f", "json").stdout)) == 4
+    piped = CliRunner().invoke(cli.main, ["-f", "json"], input=archive.read_bytes())
+    assert len(json.loads(piped.stdout)) == 4
+    assert invoke(archive, "-f", "jsonl", "-o", tmp_path / "all.jsonl").exit_code == 0
+    assert (tmp_path / "all.jsonl.newsclean-state.jsonl").exists()
+    assert invoke(archive, "-d", tmp_path / "out").exit_code == 0
+    assert len(results(tmp_path / "out")) == 4
 
 
 # --- filters ---------------------------------------------------------------------------------------------------------

@@ -152,7 +152,7 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
         explain=view.explain,
     )
     with closing(batch.run(inputs, asked)) as outcomes:
-        failed = console.report(outcomes, view, batch.is_many(inputs), batch.listing(inputs, asked))
+        failed = console.report(outcomes, view, batch.holds_many(inputs), batch.listing(inputs, asked))
     return FAILED if failed else 0
 
 

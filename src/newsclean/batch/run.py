@@ -81,9 +81,14 @@ def run(inputs: tuple[str, ...], batch: Batch) -> Generator[Outcome, None, None]
     is dropped, or left for the next run.
     """
     check_encoding(batch.reading)
-    many = is_many(inputs) or (inputs[0] != STDIN and is_regular(inputs[0]) and is_container(inputs[0]))
+    many = holds_many(inputs)
     with closing(open_store(batch, many)) as store, closing(Pools(batch, many)) as pools:
         yield from Run(batch, store, pools).settle(listing(inputs, batch))
+
+
+def holds_many(inputs: tuple[str, ...]) -> bool:
+    """Tell whether there are several pages, by what was asked for, or in the one file that was."""
+    return is_many(inputs) or (inputs[0] != STDIN and os.path.isfile(inputs[0]) and is_container(inputs[0]))
 
 
 def listing(inputs: tuple[str, ...], batch: Batch) -> Iterator[Found]:
@@ -291,11 +296,6 @@ def key_of(found: Found) -> Key | None:
     if not stat.S_ISREG(status.st_mode):
         return None
     return Key(found.path, found.place, status.st_size, status.st_mtime_ns)
-
-
-def is_regular(path: str) -> bool:
-    """Tell whether a path is that of a file whose bytes can be read more than once."""
-    return os.path.isfile(path)
 
 
 def new_seen() -> Seen:
