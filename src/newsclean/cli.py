@@ -10,11 +10,14 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import closing, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsclean.errors import NewscleanError, OutputError, UnknownEncodingError
+
+if TYPE_CHECKING:
+    from newsclean import sinks
 
 FORMATS = ("md", "json", "jsonl", "txt", "html")
 """The names in `render.FORMATS`, spelled out since `--help` and `--version` need not wait for the writers."""
@@ -139,7 +142,7 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
     target = sinks.Target(chosen["format"], style, chosen["output"], chosen["output_dir"])
     limit = max(1, int(chosen["max_size"] * MEGABYTE))
     reading = batch.Reading(chosen["url"], chosen["encoding"], chosen["input_format"], chosen["engine"], limit)
-    view = console.View(chosen["quiet"], chosen["verbose"], chosen["explain"])
+    view = console.View(chosen["quiet"], chosen["verbose"], chosen["explain"], not is_on_terminal(target))
     if problem := batch.conflict(inputs, reading, target):
         raise click.UsageError(problem)
     console.note(sinks.doubts(target), view)
@@ -154,6 +157,12 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
     with closing(batch.run(inputs, asked)) as outcomes:
         failed = console.report(outcomes, view, batch.holds_many(inputs), batch.listing(inputs, asked))
     return FAILED if failed else 0
+
+
+def is_on_terminal(target: sinks.Target) -> bool:
+    """Tell whether the results are shown on a terminal."""
+    to_stdout = target.output is None and target.output_dir is None
+    return to_stdout and sys.stdout is not None and sys.stdout.isatty()
 
 
 def guarded(action: Callable[[], int], verbose: bool) -> int:

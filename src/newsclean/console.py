@@ -64,11 +64,12 @@ def write(text: str) -> None:
 
 
 class View(NamedTuple):
-    """What the user wants to see beside failures."""
+    """What the user wants to see beside failures. `progress` says that a bar would not get into the results."""
 
     quiet: bool = False
     verbose: bool = False
     explain: bool = False
+    progress: bool = True
 
 
 def note(lines: Iterable[str], view: View) -> None:
@@ -135,7 +136,7 @@ def report(outcomes: Iterable[Outcome], view: View, many: bool, listing: Iterabl
 @contextmanager
 def bar(tally: Tally, view: View, many: bool, listing: Iterator[object]) -> Iterator[Callable[[], None]]:
     """Show how far a run is, on a terminal; hands out what brings the bar up to date."""
-    if not many or view.quiet or view.explain or sys.stderr is None or not sys.stderr.isatty():
+    if not (many and view.progress) or view.quiet or view.explain or sys.stderr is None or not sys.stderr.isatty():
         yield lambda: None
         return
     from newsclean.progress import shown_bar

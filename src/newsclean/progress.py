@@ -34,6 +34,7 @@ def shown_bar(listing: Iterator[object]) -> Iterator[Callable[[int, int, float],
         console=Console(file=sys.stderr),
         auto_refresh=False,
         transient=True,
+        redirect_stdout=False,  # results go there, past all text layers
     )
     bar = progress.add_task("", total=None, pace=0.0, failed=0)
     counted, total, due = 0, None, 0.0

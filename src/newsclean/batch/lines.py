@@ -18,18 +18,11 @@ from io import FileIO
 from typing import Any, BinaryIO
 
 from newsclean.batch.journal import Journal, Key, Record, mark, record_of
+from newsclean.batch.options import FAILURES, NEXT, PART, STATE, STATE_NEXT
 from newsclean.batch.outcomes import Outcome, Status
-from newsclean.batch.stores import FAILURES, Failures, Settled
+from newsclean.batch.stores import Failures, Settled
 from newsclean.sources import shown
 from newsclean.whole import move, read_at, refuse_unwritable, write_all, writing
-
-PART, NEXT, STATE, STATE_NEXT = (
-    ".newsclean-part",
-    ".newsclean-next",
-    ".newsclean-state.jsonl",
-    ".newsclean-state-next.jsonl",
-)
-"""What the files beside the finished one are called, behind its name."""
 
 COPY = 1024 * 1024
 """Bytes that are copied at once."""
@@ -44,7 +37,7 @@ class LinesStore:
         with writing(path):
             refuse_unwritable(self.path)
         self._journal = Journal(self.path + STATE, is_fresh)
-        self._failures = Failures(f"{self.path}.{FAILURES}")
+        self._failures = Failures(self.path + FAILURES)
         end = self._load()
         with writing(path):
             self._part = opened(self.path + PART)
@@ -143,6 +136,8 @@ class LinesStore:
             self._put_in_place(suffix)
         with writing(self.path), suppress(FileNotFoundError):
             os.unlink(self.path + PART)
+        with writing(self.path), open(self.path + STATE, "ab", buffering=0) as stream:
+            write_all(stream, mark({"pending": ""}))
 
     def _assembled(self) -> str:
         """Return the suffix of the file with all lines in order, "" where that is the finished file as it was."""

@@ -15,6 +15,18 @@ from newsclean.sources import PAGE_LIMIT, STDIN, shown
 ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 """How an input begins that is an address and not a path."""
 
+PART, NEXT, STATE, STATE_NEXT, FAILURES = (
+    ".newsclean-part",
+    ".newsclean-next",
+    ".newsclean-state.jsonl",
+    ".newsclean-state-next.jsonl",
+    ".newsclean-failures.jsonl",
+)
+"""What the files beside an output file are called, behind its name."""
+
+BESIDE = (PART, NEXT, STATE, STATE_NEXT, FAILURES)
+"""All of them."""
+
 TIMEOUT = 60.0
 """Seconds that one page may take: what takes longer than a second is broken or huge."""
 
@@ -82,7 +94,9 @@ def is_folder(given: str) -> bool:
 
 def own_outputs(target: Target) -> frozenset[str]:
     """Return the real paths that a run writes to, which are no input of it."""
-    return frozenset(os.path.realpath(each) for each in (target.output, target.output_dir) if each is not None)
+    own = [os.path.realpath(each) for each in (target.output, target.output_dir) if each is not None]
+    beside = [own[0] + suffix for suffix in BESIDE] if target.output is not None else []
+    return frozenset(own + beside)
 
 
 def conflict(inputs: tuple[str, ...], reading: Reading, target: Target) -> str | None:

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, suppress
 from typing import Protocol
 
 from newsclean.batch.journal import Journal, Key, Record
+from newsclean.batch.options import FAILURES as FAILURES_BESIDE
 from newsclean.batch.outcomes import Outcome, Status
 from newsclean.render import FORMATS
 from newsclean.sinks import Joined, Target, Tree, Write, encoded, is_device, open_stream
@@ -20,7 +21,7 @@ STATE = ".newsclean-state.jsonl"
 """The journal of a tree, in it."""
 
 FAILURES = "newsclean-failures.jsonl"
-"""The failures of a tree, in it; beside a file, its name stands before."""
+"""The failures of a tree, in it."""
 
 
 class Settled(Protocol):
@@ -92,7 +93,7 @@ class StreamStore:
 
     def __init__(self, target: Target, many: bool) -> None:
         has_place = many and target.output is not None and not is_device(target.output)
-        self._failures = Failures(f"{target.output}.{FAILURES}" if has_place else None)
+        self._failures = Failures(f"{target.output}{FAILURES_BESIDE}" if has_place else None)
         self._joined = Joined(FORMATS[target.format], many)
         self._stream: AbstractContextManager[Write] | None = open_stream(target.output, self._joined)
         self._write = self._stream.__enter__()
