@@ -2,4 +2,5 @@
 
 from newsclean.cli import main
 
-main(prog_name="newsclean")
+if __name__ == "__main__":  # workers that are started anew import this module, too
+    main(prog_name="newsclean")

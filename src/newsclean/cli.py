@@ -10,11 +10,14 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import closing, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsclean.errors import NewscleanError, OutputError, UnknownEncodingError
+
+if TYPE_CHECKING:
+    from newsclean import sinks
 
 FORMATS = ("md", "json", "jsonl", "txt", "html")
 """The names in `render.FORMATS`, spelled out since `--help` and `--version` need not wait for the writers."""
@@ -28,13 +31,30 @@ ENGINES = ("newsclean", "readability")
 STDIN = "-"
 """The input that is read when none is given."""
 
+POSITIVE = click.FloatRange(min=0, min_open=True)
+"""A number above 0."""
+
+MEGABYTE = 1024 * 1024
+"""Bytes."""
+
 FAILED, USAGE, UNWRITABLE, INTERRUPTED = 1, 2, 3, 130
 """Exit codes beside 0."""
 
 GROUPS = {
     "Output": ("--format", "--output", "--output-dir", "--no-front-matter", "--no-links", "--no-images"),
-    "Input": ("--encoding", "--input-format", "--url", "--engine"),
-    "Run": ("--jobs", "--quiet", "--verbose", "--explain", "--version", "--help"),
+    "Input": ("--encoding", "--input-format", "--url", "--engine", "--include", "--exclude", "--max-size"),
+    "Which articles": ("--language", "--min-chars", "--min-confidence", "--dedup"),
+    "Run": (
+        "--jobs",
+        "--timeout",
+        "--force",
+        "--fail-fast",
+        "--quiet",
+        "--verbose",
+        "--explain",
+        "--version",
+        "--help",
+    ),
 }
 """The options under the headings of `--help`."""
 
@@ -43,7 +63,7 @@ Examples:
   newsclean page.html                     Markdown on standard output
   cat page.txt | newsclean -f json        from a pipe
   newsclean saved/ -d clean/              a directory, a file for each page
-  newsclean saved/ -f jsonl -o all.jsonl  a directory, a line for each page
+  newsclean saved/ -f jsonl -o all.jsonl  a directory, a line for each page (again to resume)
   newsclean --explain page.html           why each block was kept or dropped
 """
 """Ends `--help`."""
@@ -76,7 +96,28 @@ class GroupedCommand(click.Command):
 @click.option(
     "--engine", type=click.Choice(ENGINES), default="newsclean", show_default=True, help="What finds the text in HTML."
 )
-@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="Workers.")
+@click.option("--include", metavar="GLOB", multiple=True, help="Read only files whose path ends in this pattern.")
+@click.option("--exclude", metavar="GLOB", multiple=True, help="Read no files whose path ends in this pattern.")
+@click.option(
+    "--max-size", metavar="MB", type=POSITIVE, default=50.0, show_default=True, help="The most that a page may have."
+)
+@click.option("--language", metavar="CODE", help="Write only articles in this language, such as zh.")
+@click.option("--min-chars", metavar="N", type=click.IntRange(min=0), default=0, help="Write no shorter articles.")
+@click.option(
+    "--min-confidence", metavar="X", type=click.FloatRange(0, 1), default=0.0, help="Write no articles below (0 to 1)."
+)
+@click.option("--dedup", is_flag=True, help="Write each text once, copies and near copies not.")
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Workers (default: one a processor).")
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=POSITIVE,
+    default=60.0,
+    show_default=True,
+    help="The most that a page may take.",
+)
+@click.option("--force", is_flag=True, help="Do all anew, also what an earlier run has done.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first input that fails.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how each input was read; show tracebacks.")
 @click.option("--explain", is_flag=True, help="Show on standard error why each block was kept or dropped.")
@@ -99,13 +140,29 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
 
     style = models.Style(not chosen["no_front_matter"], not chosen["no_links"], not chosen["no_images"])
     target = sinks.Target(chosen["format"], style, chosen["output"], chosen["output_dir"])
-    reading = batch.Reading(chosen["url"], chosen["encoding"], chosen["input_format"], chosen["engine"])
-    view = console.View(chosen["quiet"], chosen["verbose"], chosen["explain"])
+    limit = max(1, int(chosen["max_size"] * MEGABYTE))
+    reading = batch.Reading(chosen["url"], chosen["encoding"], chosen["input_format"], chosen["engine"], limit)
+    view = console.View(chosen["quiet"], chosen["verbose"], chosen["explain"], not is_on_terminal(target))
     if problem := batch.conflict(inputs, reading, target):
         raise click.UsageError(problem)
     console.note(sinks.doubts(target), view)
-    with closing(batch.run(inputs, reading, target)) as outcomes:
-        return FAILED if console.report(outcomes, view, batch.is_many(inputs)) else 0
+    asked = batch.Batch(
+        target,
+        reading,
+        batch.Selection(chosen["include"], chosen["exclude"]),
+        batch.Filters(chosen["language"], chosen["min_chars"], chosen["min_confidence"], chosen["dedup"]),
+        batch.Running(chosen["jobs"], chosen["timeout"], chosen["force"], chosen["fail_fast"]),
+        explain=view.explain,
+    )
+    with closing(batch.run(inputs, asked)) as outcomes:
+        failed = console.report(outcomes, view, batch.holds_many(inputs), batch.listing(inputs, asked))
+    return FAILED if failed else 0
+
+
+def is_on_terminal(target: sinks.Target) -> bool:
+    """Tell whether the results are shown on a terminal."""
+    to_stdout = target.output is None and target.output_dir is None
+    return to_stdout and sys.stdout is not None and sys.stdout.isatty()
 
 
 def guarded(action: Callable[[], int], verbose: bool) -> int:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.batch import Outcome
+from newsclean.batch import Outcome, Status
+from newsclean.batch.outcomes import Facts
 from newsclean.models import CONTENT_ROLES, Article, LabelledBlock, Role
 from newsclean.patterns import lazy
 
@@ -61,11 +64,12 @@ def write(text: str) -> None:
 
 
 class View(NamedTuple):
-    """What the user wants to see beside failures."""
+    """What the user wants to see beside failures. `progress` says that a bar would not get into the results."""
 
     quiet: bool = False
     verbose: bool = False
     explain: bool = False
+    progress: bool = True
 
 
 def note(lines: Iterable[str], view: View) -> None:
@@ -75,35 +79,70 @@ def note(lines: Iterable[str], view: View) -> None:
             say(line)
 
 
-def report(outcomes: Iterable[Outcome], view: View, many: bool) -> int:
-    """Tell of every outcome, and sum up where there are many; returns how many inputs gave no article."""
-    done = unsure = failed = 0
-    for outcome in outcomes:
-        tell(outcome, view, many)
-        done, failed = done + (outcome.error is None), failed + (outcome.error is not None)
-        unsure += is_unsure(outcome)
+class Tally:
+    """How many inputs came to what, and how fast."""
+
+    def __init__(self) -> None:
+        self.counts = dict.fromkeys(Status, 0)
+        self.unsure = 0
+        self._began = time.monotonic()
+
+    @property
+    def failed(self) -> int:
+        """How many inputs failed."""
+        return self.counts[Status.FAILED]
+
+    @property
+    def pace(self) -> float:
+        """Pages a second, but for those that were done before."""
+        worked = sum(self.counts.values()) - self.counts[Status.SKIPPED]
+        return worked / max(time.monotonic() - self._began, 0.001)
+
+    def add(self, outcome: Outcome) -> None:
+        """Count an outcome."""
+        self.counts[outcome.status] += 1
+        self.unsure += outcome.status is Status.DONE and outcome.facts is not None and outcome.facts.is_unsure
+
+    def summary(self) -> str:
+        """Return the line that ends a run over several inputs."""
+        parts = [counted(self.counts[Status.DONE], "article")]
+        for number, words in (
+            (self.unsure, "of low confidence"),
+            (self.counts[Status.SKIPPED], "skipped, done before"),
+            (self.counts[Status.FILTERED], "filtered out"),
+            (self.counts[Status.DUPLICATE], "left out as copies"),
+            (self.failed, "failed"),
+        ):
+            parts += [f"{number:,} {words}"] if number else []
+        return f"{', '.join(parts)} ({self.pace:,.1f} pages a second)"
+
+
+def report(outcomes: Iterable[Outcome], view: View, many: bool, listing: Iterable[object] = ()) -> int:
+    """Tell of every outcome, and sum up where there are many; returns how many inputs gave no article.
+
+    `listing` lists all inputs once more, for the bar that shows how far a run is.
+    """
+    tally = Tally()
+    with bar(tally, view, many, iter(listing)) as show:
+        for outcome in outcomes:
+            tally.add(outcome)
+            tell(outcome, view, many)
+            show()
     if many and not view.quiet:
-        say(summary(done, unsure, failed))
-    return failed
+        say(tally.summary())
+    return tally.failed
 
 
-def is_unsure(outcome: Outcome) -> bool:
-    """Whether an article was written that carries a warning of low confidence."""
-    if outcome.article is None or outcome.error is not None:
-        return False
-    from newsclean.article import UNSURE  # an article was made, so its module is there
+@contextmanager
+def bar(tally: Tally, view: View, many: bool, listing: Iterator[object]) -> Iterator[Callable[[], None]]:
+    """Show how far a run is, on a terminal; hands out what brings the bar up to date."""
+    if not (many and view.progress) or view.quiet or view.explain or sys.stderr is None or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from newsclean.progress import shown_bar
 
-    return outcome.article.confidence < UNSURE
-
-
-def summary(done: int, unsure: int, failed: int) -> str:
-    """Return the line that ends a run over several inputs."""
-    parts = [counted(done, "article")]
-    if unsure:
-        parts.append(f"{unsure:,} of low confidence")
-    if failed:
-        parts.append(f"{counted(failed, 'input')} without")
-    return ", ".join(parts)
+    with shown_bar(listing) as show:
+        yield lambda: show(sum(tally.counts.values()), tally.failed, tally.pace)
 
 
 def counted(number: int, noun: str) -> str:
@@ -115,21 +154,27 @@ def tell(outcome: Outcome, view: View, many: bool) -> None:
     """Tell what there is to tell of one outcome."""
     if outcome.article is not None and view.explain:
         explain(outcome.name, outcome.article)
-    if outcome.error is not None:
-        say(f"{outcome.name}: {outcome.error}")
+    if outcome.status is Status.FAILED or is_worth_telling(outcome.status, view, many):
+        say(f"{outcome.name}: {outcome.reason or 'done before (--force does it anew)'}")
     if outcome.trace is not None and view.verbose:
         say_trace(outcome.trace)
-    if outcome.article is not None and outcome.error is None:
-        tell_article(outcome.name, outcome.article, view, many)
+    if outcome.facts is not None and outcome.status is Status.DONE:
+        tell_facts(outcome.name, outcome.facts, view, many)
 
 
-def tell_article(name: str, article: Article, view: View, many: bool) -> None:
+def is_worth_telling(status: Status, view: View, many: bool) -> bool:
+    """Tell whether it is said why an input was passed over or left out: of many, only which page a copy is of."""
+    if status is Status.DONE:
+        return False
+    return view.verbose or not (view.quiet or (many and status is not Status.DUPLICATE))
+
+
+def tell_facts(name: str, facts: Facts, view: View, many: bool) -> None:
     """Tell the warnings of an article that was written (of many only on request), and with -v what it was read as."""
     if view.verbose:
-        decoded = article.decoded
-        say(f"{name}: {decoded.encoding} ({decoded.reason}), confidence {article.confidence:.2f}")
+        say(f"{name}: {facts.encoding} ({facts.reason}), confidence {facts.confidence:.2f}")
     if view.verbose or not (many or view.quiet):
-        for warning in article.warnings:
+        for warning in facts.warnings:
             say(f"{name}: {warning}")
 
 

@@ -1,11 +1,12 @@
 r"""Where articles are written: standard output, one file, or a tree that mirrors the inputs.
 
-Files are written whole or not at all: into a temporary file beside the target, which takes its place at the end.
-Everything is UTF-8 with `\n` line ends, whatever the locale and the system.
+What is written has been rendered before, so that this can be done elsewhere. Everything is UTF-8 with `\n` line ends,
+whatever the locale and the system.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -17,13 +18,13 @@ from typing import BinaryIO, NamedTuple
 from newsclean.errors import OutputError
 from newsclean.models import Article, Style
 from newsclean.render import FORMATS, Format
-from newsclean.sources import plainly
+from newsclean.whole import STDOUT, make_folder, move, whole_file, write_all, writing
 
 DEVICE_FOLDERS = ("/dev/", "/proc/")
 """Paths below these name open streams even where they lead to a regular file, as `/dev/stdout` can."""
 
-STDOUT = "standard output"
-"""What the target is called in messages when no file was named."""
+PAGE_IN_WORK = ".newsclean-page.tmp"
+"""The temporary file of a tree. There is one, at its root, so that a killed run leaves nothing anywhere else."""
 
 
 class Target(NamedTuple):
@@ -45,49 +46,38 @@ def doubts(target: Target) -> Iterator[str]:
         yield f"--no-front-matter has no effect with -f {target.format}, only with md"
 
 
-class Placed(NamedTuple):
-    """An article, the path of the file that it came from, and its place in a tree (without the format's ending)."""
-
-    article: Article
-    path: str
-    place: str
+def rendered(article: Article, form: str, style: Style) -> bytes:
+    """Return an article as a whole file of a format."""
+    return encoded(FORMATS[form].render(article, style))
 
 
-Write = Callable[[Placed], None]
-"""What a sink hands out: it writes one article."""
+def encoded(text: str) -> bytes:
+    """Encode output: always UTF-8; a lone surrogate, for which UTF-8 has no bytes, is replaced."""
+    return text.encode("utf-8", "replace")
 
 
-def open_sink(target: Target, many: bool) -> AbstractContextManager[Write]:
-    """Open what the articles are written to; leaving it with an exception drops an unfinished file.
-
-    `many` says that a stream is for several articles, however many there turn out to be. Raises OutputError, on
-    opening or writing, and BrokenPipeError when nobody reads the stream any more.
-    """
-    if target.output_dir is not None:
-        return tree_sink(target.output_dir, FORMATS[target.format], target.style)
-    joined = Joined(FORMATS[target.format], target.style, many)
-    if target.output is None:
-        return stdout_sink(joined)
-    return device_sink(target.output, joined) if is_device(target.output) else file_sink(target.output, joined)
+Write = Callable[[bytes], None]
+"""What a stream's sink hands out: it writes one rendered article."""
 
 
 @dataclass
 class Joined:
-    """Articles one after another in one stream, joined as their format wants it."""
+    """Rendered articles one after another in one stream, joined as their format wants it.
+
+    `many` says that the stream is for several articles, however many there turn out to be.
+    """
 
     format: Format
-    style: Style
     many: bool
     written: int = 0
 
-    def add(self, article: Article) -> bytes:
+    def add(self, data: bytes) -> bytes:
         """Return the bytes that one more article adds."""
         joint = self.format.between if self.written else self.format.begin
-        text = self.format.render(article, self.style)
         self.written += 1
         if not self.many:
-            return encoded(text)
-        return encoded(joint + (text.removesuffix("\n") if self.format.begin else text))  # the comma follows at once
+            return data
+        return encoded(joint) + (data.removesuffix(b"\n") if self.format.begin else data)  # the comma follows at once
 
     def finish(self) -> bytes:
         """Return the bytes that close the stream."""
@@ -96,9 +86,14 @@ class Joined:
         return encoded(("" if self.written else self.format.begin) + self.format.end)
 
 
-def encoded(text: str) -> bytes:
-    """Encode output: always UTF-8; a lone surrogate, for which UTF-8 has no bytes, is replaced."""
-    return text.encode("utf-8", "replace")
+def open_stream(output: str | None, joined: Joined) -> AbstractContextManager[Write]:
+    """Open what articles are written to, one after another; leaving it with an exception drops an unfinished file.
+
+    Raises OutputError, on opening or writing, and BrokenPipeError when nobody reads the stream any more.
+    """
+    if output is None:
+        return stdout_sink(joined)
+    return device_sink(output, joined) if is_device(output) else file_sink(output, joined)
 
 
 @contextmanager
@@ -124,8 +119,8 @@ def device_sink(path: str, joined: Joined) -> Iterator[Write]:
 def stream_sink(stream: BinaryIO, name: str, joined: Joined) -> Iterator[Write]:
     """Hand out a writer into `stream`, and close the output when the caller is done."""
 
-    def write(placed: Placed) -> None:
-        put(stream, name, joined.add(placed.article))
+    def write(data: bytes) -> None:
+        put(stream, name, joined.add(data))
 
     yield write
     put(stream, name, joined.finish())
@@ -148,20 +143,53 @@ def file_sink(path: str, joined: Joined) -> Iterator[Write]:
             keep()
 
 
-@contextmanager
-def tree_sink(folder: str, form: Format, style: Style) -> Iterator[Write]:
-    """Write one file for each article below `folder`, which is made where it is missing."""
-    make_folder(folder)
+class Tree:
+    """One file for each article below a folder, which is made where it is missing."""
 
-    def write(placed: Placed) -> None:
-        path = os.path.join(folder, placed.place + form.suffix)
-        refuse_own_input(placed.path, path)
+    def __init__(self, folder: str, form: str) -> None:
+        """Raises OutputError for a folder that cannot be made."""
+        make_folder(folder)
+        self.folder = folder
+        self.suffix = FORMATS[form].suffix
+        self.in_work = os.path.join(folder, PAGE_IN_WORK)
+        with suppress(OSError):
+            os.unlink(self.in_work)  # a killed run left it; if it cannot be removed, it cannot be written either
+
+    def path(self, place: str) -> str:
+        """Return where the article of a place is written."""
+        return os.path.join(self.folder, place + self.suffix)
+
+    def write(self, data: bytes, source: str, place: str) -> None:
+        """Write the article of the file `source`, in one step. Raises OutputError."""
+        path = self.path(place)
+        refuse_own_input(source, path)
         make_folder(os.path.dirname(path))
-        with whole_file(path) as (stream, keep):
-            put(stream, path, encoded(form.render(placed.article, style)))
-            keep()
+        try:
+            with writing(path):
+                self._write(data, path)
+        finally:
+            with suppress(OSError):
+                os.unlink(self.in_work)
 
-    yield write
+    def _write(self, data: bytes, path: str) -> None:
+        if os.path.isdir(path):
+            raise IsADirectoryError(0, "it is a directory")
+        with open(self.in_work, "wb", buffering=0) as stream:
+            write_all(stream, data)
+        try:
+            move(self.in_work, path)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            with whole_file(path) as (other, keep):  # a folder of the tree that is on another file system
+                other.write(data)
+                keep()
+
+    def drop(self, place: str) -> None:
+        """Remove the article of a place, if there is one."""
+        path = self.path(place)
+        with writing(path), suppress(FileNotFoundError):
+            os.unlink(path)
 
 
 def refuse_own_input(source: str, path: str) -> None:
@@ -170,78 +198,8 @@ def refuse_own_input(source: str, path: str) -> None:
         raise OutputError(f"cannot write {path}: it is the input (give another directory with -d)")
 
 
-def make_folder(folder: str) -> None:
-    """Make a directory and those around it."""
-    with writing(folder):
-        os.makedirs(folder, exist_ok=True)
-
-
 def is_device(path: str) -> bool:
     """Tell whether a path must be written to as it is, since nothing can take its place."""
     if path.startswith(DEVICE_FOLDERS):
         return True
     return os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode) and not os.path.isdir(path)
-
-
-@contextmanager
-def whole_file(path: str) -> Iterator[tuple[BinaryIO, Callable[[], None]]]:
-    """Open a temporary file beside `path`; calling the second value lets it take the place of `path`.
-
-    A link is followed, and the permissions of a file that is there already are kept.
-    """
-    import secrets  # slow to import, as is shutil; standard output needs neither
-
-    real = os.path.realpath(path)
-    temporary = os.path.join(os.path.dirname(real), f".newsclean-{secrets.token_hex(6)}.tmp")
-    with writing(path):
-        refuse_unwritable(real)
-        stream = open(temporary, "xb")  # noqa: SIM115 - closed below, or before it takes its place
-    try:
-        yield stream, lambda: replace(stream, temporary, real)
-    finally:
-        with suppress(OSError):  # what could not be written was reported; here it only remains to leave no trace
-            stream.close()
-        with suppress(OSError):
-            os.unlink(temporary)
-
-
-def refuse_unwritable(real: str) -> None:
-    """Raise OSError for what os.replace would replace, or fail to, though it should not be written."""
-    if os.path.isdir(real):
-        raise IsADirectoryError(0, "it is a directory (use -d for one)")
-    if not os.path.isdir(os.path.dirname(real)):
-        raise FileNotFoundError(0, f"there is no directory {os.path.dirname(real)}")
-    if os.path.exists(real) and not os.access(real, os.W_OK):
-        raise PermissionError(0, "permission denied")
-
-
-def replace(stream: BinaryIO, temporary: str, real: str) -> None:
-    """Put the finished temporary file in the place of `real`."""
-    with writing(real):
-        stream.close()
-        if os.path.exists(real):
-            import shutil
-
-            shutil.copymode(real, temporary)
-        os.replace(temporary, real)
-
-
-@contextmanager
-def writing(name: str) -> Iterator[None]:
-    """Turn what the operating system says on writing into an OutputError that names the target.
-
-    A closed pipe is nothing wrong with the output and stays a BrokenPipeError.
-    """
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        if is_closed_pipe(error, name):
-            raise BrokenPipeError from error
-        raise OutputError(f"cannot write {name or repr(name)}: {plainly(error)}") from error
-
-
-def is_closed_pipe(error: OSError, name: str) -> bool:
-    """Tell whether standard output has gone: Windows says EINVAL where other systems say EPIPE."""
-    return sys.platform == "win32" and name == STDOUT and error.errno == 22  # noqa: PLR2004 - errno.EINVAL

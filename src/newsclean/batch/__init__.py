@@ -1,0 +1,23 @@
+"""Many sources → outcomes, each written as soon as its turn has come: memory does not grow with the number of pages.
+
+`run` goes through the inputs in order: what is done already is passed over, the rest is handed to workers, and what
+they bring back is settled in the order of the inputs, so that the output is the same whatever their number.
+"""
+
+from newsclean.batch.options import Filters, Reading, Running, Selection, conflict
+from newsclean.batch.outcomes import Outcome, Status
+from newsclean.batch.run import Batch, holds_many, listing, run
+
+__all__ = [
+    "Batch",
+    "Filters",
+    "Outcome",
+    "Reading",
+    "Running",
+    "Selection",
+    "Status",
+    "conflict",
+    "holds_many",
+    "listing",
+    "run",
+]

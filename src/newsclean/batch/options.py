@@ -1,0 +1,127 @@
+"""What the command line asks of a run, as frozen values, and what of it cannot be done."""
+
+from __future__ import annotations
+
+import os
+import re
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from newsclean.patterns import lazy
+from newsclean.sinks import Target
+from newsclean.sources import PAGE_LIMIT, STDIN, shown
+
+ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
+"""How an input begins that is an address and not a path."""
+
+PART, NEXT, STATE, STATE_NEXT, FAILURES = (
+    ".newsclean-part",
+    ".newsclean-next",
+    ".newsclean-state.jsonl",
+    ".newsclean-state-next.jsonl",
+    ".newsclean-failures.jsonl",
+)
+"""What the files beside an output file are called, behind its name."""
+
+BESIDE = (PART, NEXT, STATE, STATE_NEXT, FAILURES)
+"""All of them."""
+
+TIMEOUT = 60.0
+"""Seconds that one page may take: what takes longer than a second is broken or huge."""
+
+
+class Reading(NamedTuple):
+    """How the inputs are to be read: what the command line knows better than they do.
+
+    `limit` is how many bytes one page may have, unpacked.
+    """
+
+    url: str | None = None
+    encoding: str | None = None
+    input_format: str = "auto"
+    engine: str = "newsclean"
+    limit: int = PAGE_LIMIT
+
+
+class Selection(NamedTuple):
+    """Which files are read, by patterns of their paths: what `include` takes (all without any), but no `exclude`."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def takes(self, path: str) -> bool:
+        """Tell whether a file is to be read."""
+        if not self.include and not self.exclude:
+            return True
+        name = path.replace(os.sep, "/")
+        wanted = not self.include or any(matches(name, pattern) for pattern in self.include)
+        return wanted and not any(matches(name, pattern) for pattern in self.exclude)
+
+
+def matches(path: str, pattern: str) -> bool:
+    """Tell whether a pattern is that of a path or of its end: `*.html`, `2024/*`, `index.*`."""
+    return fnmatchcase(path, pattern) or fnmatchcase(path, f"*/{pattern}")
+
+
+class Filters(NamedTuple):
+    """Which articles are written."""
+
+    language: str | None = None
+    min_chars: int = 0
+    min_confidence: float = 0.0
+    dedup: bool = False
+
+
+class Running(NamedTuple):
+    """How a run goes: its number of workers (None: as many as there are processors), and what ends it or a page."""
+
+    jobs: int | None = None
+    timeout: float = TIMEOUT
+    force: bool = False
+    fail_fast: bool = False
+
+
+def is_many(inputs: tuple[str, ...]) -> bool:
+    """Tell whether the output is of several pages, by what was asked for and not by what is found."""
+    return len(inputs) > 1 or any(is_folder(each) for each in inputs)
+
+
+def is_folder(given: str) -> bool:
+    """Tell whether an input is a directory."""
+    return given != STDIN and os.path.isdir(given)
+
+
+def own_outputs(target: Target) -> frozenset[str]:
+    """Return the real paths that a run writes to, which are no input of it."""
+    own = [os.path.realpath(each) for each in (target.output, target.output_dir) if each is not None]
+    beside = [own[0] + suffix for suffix in BESIDE] if target.output is not None else []
+    return frozenset(own + beside)
+
+
+def conflict(inputs: tuple[str, ...], reading: Reading, target: Target) -> str | None:
+    """Say why what was asked for cannot be done, and what to do instead, or None."""
+    if target.output is not None and target.output_dir is not None:
+        return "-o/--output writes one file and -d/--output-dir one for each input: give one of them."
+    if address := next((each for each in inputs if ADDRESS.match(each)), None):
+        return (
+            f"newsclean does not fetch: save the page, or pipe it: curl -sL '{address}' | newsclean --url '{address}'"
+        )
+    if reading.url is not None and is_many(inputs):
+        return "--url is the address of one page: give one file, or none to read standard input."
+    if reading.url is not None and not is_web_address(reading.url):
+        return f"--url is the whole address of the page, such as https://example.com/a.html: not '{reading.url}'."
+    outputs = own_outputs(target)
+    if same := next((each for each in inputs if each != STDIN and os.path.realpath(each) in outputs), None):
+        return f"the output would overwrite the input {shown(same)}: give another place."
+    return None
+
+
+def is_web_address(address: str) -> bool:
+    """Tell whether `address` is one of the web, with its host."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname if parts.port != 0 else None  # asking for the port checks it
+    except ValueError:  # a bracket out of place, or a port that is no number
+        return False
+    return parts.scheme in {"http", "https"} and bool(host) and not re.search(r"\s", address)

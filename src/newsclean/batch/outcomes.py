@@ -1,0 +1,75 @@
+"""What can become of an input, as plain values that pass between processes."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from newsclean.models import Article, Source
+from newsclean.sources import Found, shown
+
+
+class Status(Enum):
+    """What became of an input."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    FILTERED = "filtered"
+    DUPLICATE = "duplicate"
+
+
+NO_ARTICLE, UNDECODABLE, TIMEOUT, CRASH, UNREADABLE = "no-article", "undecodable", "timeout", "crash", "unreadable"
+"""The kinds of failures."""
+
+
+class Facts(NamedTuple):
+    """What is told of an article that was written."""
+
+    encoding: str
+    reason: str
+    confidence: float
+    is_unsure: bool
+    warnings: tuple[str, ...]
+
+
+class Outcome(NamedTuple):
+    """What became of one input.
+
+    `reason` is one line on why there is no article, `kind` what kind of failure that is, `trace` the traceback of an
+    error that nobody foresaw. `article` is there where somebody wants an explanation, of a failure too.
+    """
+
+    name: str
+    status: Status
+    reason: str | None = None
+    kind: str | None = None
+    trace: str | None = None
+    facts: Facts | None = None
+    article: Article | None = None
+
+
+Task = Found | Source
+"""What a worker is given: a file that it reads itself, or a page out of a container."""
+
+
+class Reply(NamedTuple):
+    """What a worker brings back: the outcome, the rendered article, and what tells near copies of its text.
+
+    `is_container` says that a file holds several pages, of which none was cleaned.
+    """
+
+    outcome: Outcome
+    data: bytes = b""
+    sketch: bytes | None = None
+    is_container: bool = False
+
+
+def name_of(task: Task) -> str:
+    """Return what an input is called."""
+    return task.name if isinstance(task, Source) else shown(task.path)
+
+
+def failed(name: str, kind: str, reason: str, trace: str | None = None) -> Outcome:
+    """Return the outcome of an input that gave no article."""
+    return Outcome(name, Status.FAILED, reason, kind, trace)

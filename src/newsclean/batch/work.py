@@ -1,0 +1,156 @@
+"""What is done with one input, here or in a worker: read, clean, judge by the filters, render."""
+
+from __future__ import annotations
+
+import traceback
+from typing import NamedTuple
+
+from newsclean.batch.options import Filters, Reading
+from newsclean.batch.outcomes import (
+    CRASH,
+    NO_ARTICLE,
+    UNDECODABLE,
+    UNREADABLE,
+    Facts,
+    Outcome,
+    Reply,
+    Status,
+    Task,
+    failed,
+    name_of,
+)
+from newsclean.errors import NewscleanError
+from newsclean.models import Article, Source, Style
+from newsclean.sinks import rendered
+from newsclean.sources import Found, Unreadable, read
+
+NOTHING = "no article found"
+"""How the line for a page without an article begins, and the warning in it."""
+
+NEXT_STEP = "--explain shows how each block was judged"
+"""What to try with such a page."""
+
+GARBLED_SHARE = 0.1
+"""A page without an article is undecodable when so much of its text had to be replaced."""
+
+
+class Plan(NamedTuple):
+    """What is the same for all inputs of a run. `explain` says that articles are wanted for explanations."""
+
+    reading: Reading = Reading()
+    format: str = "md"
+    style: Style = Style()
+    filters: Filters = Filters()
+    explain: bool = False
+
+
+def work(task: Task, plan: Plan) -> Reply:
+    """Do all that can be done with one input without the others; whatever is wrong with it stays with it."""
+    try:
+        return clean_source(task, plan) if isinstance(task, Source) else clean_file(task, plan)
+    except NewscleanError as error:
+        return Reply(failed(name_of(task), UNREADABLE, str(error)))
+    except Exception as error:
+        return Reply(unforeseen(name_of(task), error))
+
+
+def unforeseen(name: str, error: Exception) -> Outcome:
+    """Return the outcome of an input with an error that nobody foresaw."""
+    why = f"unexpected {type(error).__name__}: {error} (please report this; -v shows where it happened)"
+    return failed(name, CRASH, why, "".join(traceback.format_exception(type(error), error, error.__traceback__)))
+
+
+def clean_file(found: Found, plan: Plan) -> Reply:
+    """Clean the page that a file is, or say that it is a container."""
+    page = next(iter(read(found, plan.reading.limit)), None)
+    if page is None or isinstance(page, Unreadable) or page.member:
+        return Reply(Outcome(name_of(found), Status.DONE), is_container=True)
+    return clean_source(page, plan)
+
+
+def clean_source(source: Source, plan: Plan) -> Reply:
+    """Clean one page."""
+    article = clean_page(source, plan.reading)
+    shown_article = article if plan.explain else None
+    if not article.text:
+        outcome = failed(source.name, missing_kind(article), missing(article))
+        return Reply(outcome._replace(article=shown_article))
+    facts = facts_of(article)
+    if why := left_out(article, plan.filters):
+        return Reply(Outcome(source.name, Status.FILTERED, why, facts=facts, article=shown_article))
+    return Reply(
+        Outcome(source.name, Status.DONE, facts=facts, article=shown_article),
+        rendered(article, plan.format, plan.style),
+        sketched(article.text) if plan.filters.dedup else None,
+    )
+
+
+def facts_of(article: Article) -> Facts:
+    """Return what is told of an article."""
+    from newsclean.article import UNSURE  # an article was made, so its module is there
+
+    decoded, sure = article.decoded, article.confidence
+    return Facts(decoded.encoding, decoded.reason, sure, sure < UNSURE, article.warnings)
+
+
+def clean_page(source: Source, reading: Reading) -> Article:
+    """Hand one page to the pipeline, with what is known of it."""
+    from newsclean.pipeline import clean  # brings the parser and the model, which usage errors need not wait for
+
+    return clean(
+        source.data,
+        url=reading.url or source.url,
+        encoding=reading.encoding,
+        input_format=reading.input_format,
+        engine=reading.engine,
+        charset=source.charset,
+        name=source.name,
+    )
+
+
+def sketched(text: str) -> bytes:
+    """Return what tells whether two texts are near copies."""
+    from newsclean.batch.copies import sketch  # brings hashes that only --dedup needs
+
+    return sketch(text)
+
+
+def missing(article: Article) -> str:
+    """Say that a page holds no article, what its warnings make of it and what to try."""
+    why = [warning.removeprefix(f"{NOTHING}: ") for warning in article.warnings]
+    return f"{NOTHING} ({'; '.join([*why, NEXT_STEP])})"
+
+
+def missing_kind(article: Article) -> str:
+    """Tell whether a page holds no article, or nothing that can be read as text."""
+    from newsclean.article import is_binary
+
+    decoded = article.decoded
+    garbled = decoded.replaced > GARBLED_SHARE * len(decoded.text) or is_binary(decoded.text)
+    return UNDECODABLE if decoded.text and garbled else NO_ARTICLE
+
+
+def left_out(article: Article, filters: Filters) -> str | None:
+    """Say why an article is not wanted, or None."""
+    language = article.metadata.language
+    if filters.language is not None and not speaks(language, filters.language):
+        return f"language {language or 'unknown'}, not {filters.language}"
+    if len(article.text) < filters.min_chars:
+        return f"{len(article.text):,} characters, fewer than {filters.min_chars:,}"
+    if article.confidence < filters.min_confidence:
+        return f"confidence {article.confidence:.2f}, under {filters.min_confidence:g}"
+    return None
+
+
+def speaks(language: str | None, wanted: str) -> bool:
+    """Tell whether a language is the one wanted, or a kind of it: zh-TW is zh."""
+    own, asked = (language or "").lower(), wanted.lower()
+    return own == asked or own.startswith(f"{asked}-")
+
+
+def check_encoding(reading: Reading) -> None:
+    """Raise UnknownEncodingError for a wrong name, before the first page is read."""
+    if reading.encoding is not None:
+        from newsclean.decode import decode
+
+        decode(b"", encoding=reading.encoding)
