@@ -17,10 +17,12 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import cast
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 import saved
+from newsclean.cli import main
 from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
 from newsclean.sources import Found, Unreadable, find, is_container, read, table
@@ -509,3 +511,12 @@ def test_an_archive_beside_a_folder_of_its_name_has_a_place_of_its_own(tmp_path:
     }  # fmt: skip
     given_alone = [str(tmp_path / "in" / "all"), str(tmp_path / "in" / "all.zip")]
     assert [found.place for found in find(given_alone)] == [os.path.join("all", "x"), "all.zip"]
+
+
+def test_an_archive_has_no_address_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.html", "<p>x</p>")
+    result = CliRunner().invoke(main, [str(path), "--url", "https://example.com/"])
+    assert result.exit_code == 2
+    assert "--url is the address of one page" in result.output

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from newsclean.patterns import lazy
 from newsclean.sinks import Target
-from newsclean.sources import PAGE_LIMIT, STDIN, shown
+from newsclean.sources import PAGE_LIMIT, STDIN, is_container, shown
 
 ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 """How an input begins that is an address and not a path."""
@@ -87,6 +87,11 @@ def is_many(inputs: tuple[str, ...]) -> bool:
     return len(inputs) > 1 or any(is_folder(each) for each in inputs)
 
 
+def holds_many(inputs: tuple[str, ...]) -> bool:
+    """Tell whether there are several pages, by what was asked for, or in the one file that was."""
+    return is_many(inputs) or (inputs[0] != STDIN and os.path.isfile(inputs[0]) and is_container(inputs[0]))
+
+
 def is_folder(given: str) -> bool:
     """Tell whether an input is a directory."""
     return given != STDIN and os.path.isdir(given)
@@ -107,7 +112,7 @@ def conflict(inputs: tuple[str, ...], reading: Reading, target: Target) -> str |
         return (
             f"newsclean does not fetch: save the page, or pipe it: curl -sL '{address}' | newsclean --url '{address}'"
         )
-    if reading.url is not None and is_many(inputs):
+    if reading.url is not None and holds_many(inputs):
         return "--url is the address of one page: give one file, or none to read standard input."
     if reading.url is not None and not is_web_address(reading.url):
         return f"--url is the whole address of the page, such as https://example.com/a.html: not '{reading.url}'."

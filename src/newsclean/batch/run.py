@@ -14,14 +14,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from newsclean.batch.options import Filters, Reading, Running, Selection, is_many, own_outputs
+from newsclean.batch.options import Filters, Reading, Running, Selection, holds_many, own_outputs
 from newsclean.batch.outcomes import UNREADABLE, Outcome, Reply, Status, Task, failed
 from newsclean.batch.pools import Pool, Pools
 from newsclean.batch.work import Plan, check_encoding, unforeseen
 from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
 from newsclean.sinks import Target, is_device
-from newsclean.sources import STDIN, Found, Unreadable, find, is_container, read, shown
+from newsclean.sources import STDIN, Found, Unreadable, find, read, shown
 
 if TYPE_CHECKING:
     from newsclean.batch.copies import Seen
@@ -68,11 +68,6 @@ def run(inputs: tuple[str, ...], batch: Batch) -> Generator[Outcome, None, None]
     many = holds_many(inputs)
     with closing(open_store(batch, many)) as store, closing(Pools(plan_of(batch), batch.running, many)) as pools:
         yield from Run(batch, store, pools).settle(listing(inputs, batch))
-
-
-def holds_many(inputs: tuple[str, ...]) -> bool:
-    """Tell whether there are several pages, by what was asked for, or in the one file that was."""
-    return is_many(inputs) or (inputs[0] != STDIN and os.path.isfile(inputs[0]) and is_container(inputs[0]))
 
 
 def listing(inputs: tuple[str, ...], batch: Batch) -> Iterator[Found]:
