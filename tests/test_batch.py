@@ -404,17 +404,39 @@ def test_likeness_is_the_share_of_common_runs() -> None:
 # --- runs that are killed --------------------------------------------------------------------------------------------
 
 
-def kill_until_done(args: list[str], kills: int, check: Callable[[], None], seed: int) -> int:
-    """Kill a run at random moments so many times, then let it end; returns how many times it had not ended before."""
-    chance, killed = random.Random(seed), 0  # noqa: S311 - the moments need not be secret
+def heed_interrupts() -> None:
+    """Undo what a shell does to what it starts in the background, which would ignore the signal."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def kill_until_done(args: list[str], kills: int, check: Callable[[], None], output: Path) -> int:
+    """Kill a run so many times, each after a few changes of what it writes, then let it end.
+
+    Returns how many times it had not ended before. The moments follow the work and not the clock, so that a quick
+    machine is interrupted as often as a slow one.
+    """
+    chance, killed = random.Random(kills), 0  # noqa: S311 - the moments need not be secret
     for _ in range(kills):
         process = subprocess.Popen(args, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.15, 0.9))
+        for _ in range(chance.randint(0, 10)):
+            before = written(output)
+            while process.poll() is None and written(output) == before:
+                time.sleep(0.0005)
         process.kill()
         killed += process.wait() == -signal.SIGKILL
         check()
     assert subprocess.run(args, stderr=subprocess.DEVNULL, check=False).returncode == 0
     return killed
+
+
+def written(output: Path) -> int:
+    """How much there is of an output and of what lies beside it, in bytes; it changes while it is looked at."""
+    files = [path for top in output.parent.glob(f"{output.name}*") for path in (top, *top.rglob("*"))]
+    total = 0
+    for path in files:
+        with suppress(OSError):
+            total += path.stat().st_size
+    return total
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are different there")
@@ -429,7 +451,7 @@ def test_a_tree_survives_kills(tmp_path: Path, kills: int) -> None:
         found.pop(".newsclean-page.tmp", None)
         assert found.items() <= wanted.items()
 
-    killed = kill_until_done(command(saved, "-d", tmp_path / "out", "-j", "2"), kills, check, kills)
+    killed = kill_until_done(command(saved, "-d", tmp_path / "out", "-j", "2"), kills, check, tmp_path / "out")
     assert results(tmp_path / "out") == wanted
     assert killed > kills // 2
 
@@ -451,7 +473,7 @@ def test_lines_survive_kills(tmp_path: Path, kills: int) -> None:
         assert file.read_bytes() in {first, whole.read_bytes()}
 
     args = command(saved, "-f", "jsonl", "-o", file, "-j", "2")
-    killed = kill_until_done(args, kills, check, kills)
+    killed = kill_until_done(args, kills, check, file)
     assert file.read_bytes() == whole.read_bytes()
     assert sorted(path.name for path in tmp_path.glob("all*")) == ["all.jsonl", "all.jsonl.newsclean-state.jsonl"]
     assert killed > kills // 2
@@ -495,7 +517,8 @@ main()
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are different there")
 def test_an_interrupt_ends_soon_and_can_be_resumed(tmp_path: Path, target: list[str | Path]) -> None:
     saved = make(tmp_path / "saved", 150)
-    process = subprocess.Popen(command(saved, *target, "-j", "2"), stderr=subprocess.PIPE, start_new_session=True)
+    args = command(saved, *target, "-j", "2")
+    process = subprocess.Popen(args, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heed_interrupts)  # noqa: PLW1509 - no threads here
     state = next(iter(target[-1:]))
     journal = Path(state) / ".newsclean-state.jsonl" if target[0] == "-d" else Path(f"{state}.newsclean-state.jsonl")
     while not journal.exists() or journal.stat().st_size < 1000:

@@ -247,12 +247,17 @@ def test_a_closed_pipe_ends_quietly(one: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def heed_interrupts() -> None:
+    """Undo what a shell does to what it starts in the background, which would ignore the signal."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are different there")
 def test_an_interrupt_ends_with_130_and_leaves_no_file(one: Path, tmp_path: Path) -> None:
     fifo = tmp_path / "slow.html"
     os.mkfifo(fifo)
     command = [sys.executable, "-m", "newsclean", str(one), str(fifo), "-o", str(tmp_path / "out.md")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=heed_interrupts)  # noqa: PLW1509 - no threads here
     with open(fifo, "wb"):  # returns once newsclean has opened the other end, and waits there
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
