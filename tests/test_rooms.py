@@ -27,6 +27,7 @@ ROOMS = (
     "repair",
     "render",
     "article",
+    "joining",
     "second_opinion",
     "pipeline",
     "sources",

@@ -74,7 +74,7 @@ def assemble(
         markdown=markdown.document(metadata.title, content, DEFAULT_STYLE),
         decoded=decoded,
         confidence=sure,
-        warnings=tuple(_warnings(sure, decoded)),
+        warnings=tuple(warnings_of(sure, decoded)),
         repairs=tuple(dict.fromkeys((*repairs, *more))),
         labels=labels,
     )
@@ -132,7 +132,8 @@ def confidence(labels: Sequence[LabelledBlock]) -> float:
     return (likely_kept / kept) * (likely_kept / likely) if kept and likely else 0.0
 
 
-def _warnings(sure: float, decoded: Text) -> Iterator[str]:
+def warnings_of(sure: float, decoded: Text) -> Iterator[str]:
+    """Yield what a reader should know of an article: low confidence, and text that could not be decoded."""
     if sure < UNSURE:
         yield UNSURE_WARNING
     if decoded.replaced:

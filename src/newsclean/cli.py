@@ -42,7 +42,16 @@ FAILED, USAGE, UNWRITABLE, INTERRUPTED = 1, 2, 3, 130
 
 GROUPS = {
     "Output": ("--format", "--output", "--output-dir", "--no-front-matter", "--no-links", "--no-images"),
-    "Input": ("--encoding", "--input-format", "--url", "--engine", "--include", "--exclude", "--max-size"),
+    "Input": (
+        "--encoding",
+        "--input-format",
+        "--url",
+        "--engine",
+        "--include",
+        "--exclude",
+        "--max-size",
+        "--join-pages",
+    ),
     "Which articles": ("--language", "--min-chars", "--min-confidence", "--dedup"),
     "Run": (
         "--jobs",
@@ -101,6 +110,7 @@ class GroupedCommand(click.Command):
 @click.option(
     "--max-size", metavar="MB", type=POSITIVE, default=50.0, show_default=True, help="The most that a page may have."
 )
+@click.option("--join-pages", is_flag=True, help="Put the pages of one article together.")
 @click.option("--language", metavar="CODE", help="Write only articles in this language, such as zh.")
 @click.option("--min-chars", metavar="N", type=click.IntRange(min=0), default=0, help="Write no shorter articles.")
 @click.option(
@@ -149,7 +159,7 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
     asked = batch.Batch(
         target,
         reading,
-        batch.Selection(chosen["include"], chosen["exclude"]),
+        batch.Selection(chosen["include"], chosen["exclude"], chosen["join_pages"]),
         batch.Filters(chosen["language"], chosen["min_chars"], chosen["min_confidence"], chosen["dedup"]),
         batch.Running(chosen["jobs"], chosen["timeout"], chosen["force"], chosen["fail_fast"]),
         explain=view.explain,

@@ -108,6 +108,7 @@ class Tally:
         parts = [counted(self.counts[Status.DONE], "article")]
         for number, words in (
             (self.unsure, "of low confidence"),
+            (self.counts[Status.JOINED], f"page{'' if self.counts[Status.JOINED] == 1 else 's'} joined to others"),
             (self.counts[Status.SKIPPED], "skipped, done before"),
             (self.counts[Status.FILTERED], "filtered out"),
             (self.counts[Status.DUPLICATE], "left out as copies"),

@@ -24,7 +24,8 @@ LINE = 2048
 class Key(NamedTuple):
     """An input as it was when it was read: its path as given, its place in the output, its size and time of change.
 
-    `number` counts the pages of a container, whose size and time are those of the file.
+    `number` counts the pages of a container, whose size and time are those of the file. `others` is a digest of the
+    further pages that were joined to this one, as they were, and empty where there are none.
     """
 
     input: str
@@ -32,6 +33,7 @@ class Key(NamedTuple):
     size: int
     mtime_ns: int
     number: int = 0
+    others: str = ""
 
 
 class Record(NamedTuple):
@@ -54,7 +56,8 @@ class Record(NamedTuple):
     def line(self) -> bytes:
         """The line of the journal; what is absent is left out."""
         values = {name: value for name, value in zip(self._fields[1:], self[1:], strict=True) if value or name == "by"}
-        return mark(self.key._asdict() | values)
+        known = {name: value for name, value in self.key._asdict().items() if value or name != "others"}
+        return mark(known | values)
 
 
 def mark(values: dict[str, Any]) -> bytes:
@@ -103,7 +106,7 @@ class Journal:
         """Return the last record of an input, which may have changed since."""
         place = self._places.get(address(key._asdict()))
         record = record_of(parsed(self._line_at(place)) or {}) if place is not None else None
-        same = record is not None and (record.key.input, record.key.place, record.key.number) == key[:2] + key[4:]
+        same = record is not None and (*record.key[:2], record.key.number) == (*key[:2], key.number)
         return record if same else None
 
     def _line_at(self, place: int) -> bytes:

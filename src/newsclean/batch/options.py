@@ -45,10 +45,14 @@ class Reading(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """Which files are read, by patterns of their paths: what `include` takes (all without any), but no `exclude`."""
+    """Which files are read, by patterns of their paths: what `include` takes (all without any), but no `exclude`.
+
+    `join_pages` says that the pages of one article are read together.
+    """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    join_pages: bool = False
 
     def takes(self, path: str) -> bool:
         """Tell whether a file is to be read."""

@@ -17,6 +17,7 @@ class Status(Enum):
     FAILED = "failed"
     FILTERED = "filtered"
     DUPLICATE = "duplicate"
+    JOINED = "joined"
 
 
 NO_ARTICLE, UNDECODABLE, TIMEOUT, CRASH, UNREADABLE = "no-article", "undecodable", "timeout", "crash", "unreadable"
@@ -56,7 +57,7 @@ Task = Found | Source
 class Reply(NamedTuple):
     """What a worker brings back: the outcome, the rendered article, and what tells near copies of its text.
 
-    `is_container` says that a file holds several pages, of which none was cleaned.
+    `is_container` says that a file holds several pages, or that pages are several articles, and that none is done.
     """
 
     outcome: Outcome

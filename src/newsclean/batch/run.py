@@ -21,7 +21,7 @@ from newsclean.batch.work import Plan, check_encoding, unforeseen
 from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
 from newsclean.sinks import Target, is_device
-from newsclean.sources import STDIN, Found, Unreadable, find, read, shown
+from newsclean.sources import STDIN, Found, Gather, Unreadable, apart, find, read, shown
 
 if TYPE_CHECKING:
     from newsclean.batch.copies import Seen
@@ -67,12 +67,22 @@ def run(inputs: tuple[str, ...], batch: Batch) -> Generator[Outcome, None, None]
     check_encoding(batch.reading)
     many = holds_many(inputs)
     with closing(open_store(batch, many)) as store, closing(Pools(plan_of(batch), batch.running, many)) as pools:
-        yield from Run(batch, store, pools).settle(listing(inputs, batch))
+        founds = find(inputs, own_outputs(batch.target), gatherer(batch))
+        yield from Run(batch, store, pools).settle(founds)
 
 
 def listing(inputs: tuple[str, ...], batch: Batch) -> Iterator[Found]:
     """List the inputs once more, to know how many there are."""
     return find(inputs, own_outputs(batch.target))
+
+
+def gatherer(batch: Batch) -> Gather:
+    """Return what finds pages that belong together, where that is wished."""
+    if not batch.selection.join_pages:
+        return apart
+    from newsclean.batch.joined import Gatherer
+
+    return Gatherer(batch.selection, batch.reading.limit)
 
 
 class Run:
@@ -94,10 +104,27 @@ class Run:
 
     def _outcomes(self, founds: Iterator[Found]) -> Iterator[Outcome]:
         for step, reply in in_order(self._pools.first(), map(self._step, founds)):
-            if step.is_open or (reply is not None and reply.is_container):
+            if isinstance(step.task, Found) and step.task.more:
+                yield from self._series_outcomes(step, step.task, reply)
+            elif step.is_open or (reply is not None and reply.is_container):
                 yield from self._member_outcomes(step)
             else:
                 yield self._settled(step, reply)
+
+    def _series_outcomes(self, step: Step, found: Found, reply: Reply | None) -> Iterator[Outcome]:
+        """Settle the pages of one article together; those of several, each by itself."""
+        if reply is not None and reply.is_container:
+            yield from self._outcomes(iter((found._replace(more=()), *found.more)))
+            return
+        if reply is not None and reply.outcome.status is not Status.FAILED:
+            for other in found.more:  # before the article is noted as done, which ends the work on all of them
+                rest = Step(shown(other.path), other.path, other.place, key_of(other))
+                self._store.leave_out(rest, Status.JOINED, step.name, None)
+        outcome = self._settled(step, reply)
+        yield outcome
+        status = Status.SKIPPED if outcome.status is Status.SKIPPED else Status.JOINED
+        for other in found.more:
+            yield Outcome(shown(other.path), status, f"a further page of {step.name}")
 
     def _member_outcomes(self, step: Step) -> Iterator[Outcome]:
         """Settle the pages of a container, or the one page of an open stream."""
@@ -119,7 +146,9 @@ class Run:
             return Step(name, outcome=Outcome(name, Status.FILTERED, "not asked for by --include and --exclude"))
         key = key_of(found) if found.path != STDIN else None
         record = self._store.known(key) if key is not None else None
-        is_open = found.path == STDIN or (key is None and os.path.exists(found.path))
+        if record is not None and record.status == Status.JOINED.value:
+            record = None  # a further page once, and now a page by itself
+        is_open = found.path == STDIN or (key is None and not found.more and os.path.exists(found.path))
         return Step(name, found.path, found.place, key, found, record, is_open=is_open)
 
     def _members(self, step: Step) -> Iterator[Step]:
@@ -244,7 +273,12 @@ def key_of(found: Found) -> Key | None:
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
-    return Key(found.path, found.place, status.st_size, status.st_mtime_ns)
+    key = Key(found.path, found.place, status.st_size, status.st_mtime_ns)
+    if not found.more:
+        return key
+    from newsclean.batch.joined import key_of_all
+
+    return key_of_all(key, [key_of(each) for each in found.more])
 
 
 def new_seen() -> Seen:

@@ -62,24 +62,47 @@ def unforeseen(name: str, error: Exception) -> Outcome:
 
 def clean_file(found: Found, plan: Plan) -> Reply:
     """Clean the page that a file is, or say that it is a container."""
+    if found.more:
+        return clean_series(found, plan)
     page = next(iter(read(found, plan.reading.limit)), None)
     if page is None or isinstance(page, Unreadable) or page.member:
         return Reply(Outcome(name_of(found), Status.DONE), is_container=True)
     return clean_source(page, plan)
 
 
+def clean_series(found: Found, plan: Plan) -> Reply:
+    """Clean the pages of one article, or say that they are several articles, or not all of them pages."""
+    from newsclean.joining import join, same_headline
+
+    several = Reply(Outcome(name_of(found), Status.DONE), is_container=True)
+    articles = []
+    for each in (found, *found.more):
+        try:
+            page = next(iter(read(each, plan.reading.limit)), None)
+        except NewscleanError:  # said of that page alone, when each is done by itself
+            return several
+        if not isinstance(page, Source) or page.member:
+            return several
+        articles.append(clean_page(page, plan.reading))
+    return judged(name_of(found), join(articles), plan) if same_headline(articles) else several
+
+
 def clean_source(source: Source, plan: Plan) -> Reply:
     """Clean one page."""
-    article = clean_page(source, plan.reading)
+    return judged(source.name, clean_page(source, plan.reading), plan)
+
+
+def judged(name: str, article: Article, plan: Plan) -> Reply:
+    """Judge an article by the filters, and render it."""
     shown_article = article if plan.explain else None
     if not article.text:
-        outcome = failed(source.name, missing_kind(article), missing(article))
+        outcome = failed(name, missing_kind(article), missing(article))
         return Reply(outcome._replace(article=shown_article))
     facts = facts_of(article)
     if why := left_out(article, plan.filters):
-        return Reply(Outcome(source.name, Status.FILTERED, why, facts=facts, article=shown_article))
+        return Reply(Outcome(name, Status.FILTERED, why, facts=facts, article=shown_article))
     return Reply(
-        Outcome(source.name, Status.DONE, facts=facts, article=shown_article),
+        Outcome(name, Status.DONE, facts=facts, article=shown_article),
         rendered(article, plan.format, plan.style),
         sketched(article.text) if plan.filters.dedup else None,
     )

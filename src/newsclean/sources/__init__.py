@@ -5,9 +5,22 @@ pages, `read` opens one of them. Forms are told by how their content begins, nev
 compressions (`packings.py`), forms of one page (`singles.py`) and archives of many (`table.py`), one module each.
 """
 
-from newsclean.sources.files import Found, find, plainly, shown
+from newsclean.sources.files import Found, Gather, Others, apart, find, plainly, shown
 from newsclean.sources.forms import STDIN, is_container
 from newsclean.sources.page import PAGE_LIMIT, Unreadable
 from newsclean.sources.table import read
 
-__all__ = ["PAGE_LIMIT", "STDIN", "Found", "Unreadable", "find", "is_container", "plainly", "read", "shown"]
+__all__ = [
+    "PAGE_LIMIT",
+    "STDIN",
+    "Found",
+    "Gather",
+    "Others",
+    "Unreadable",
+    "apart",
+    "find",
+    "is_container",
+    "plainly",
+    "read",
+    "shown",
+]

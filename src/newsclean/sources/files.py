@@ -7,7 +7,7 @@ styles, scripts, its `page_files` folder), hidden files and what newsclean wrote
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from newsclean.errors import UnreadableInputError
@@ -48,21 +48,38 @@ class Found(NamedTuple):
 
     `path` is what the operating system knows it by (STDIN for standard input), `place` where its output belongs in an
     output directory, without the ending of the output's format. `error` says why an input cannot be used, and `listed`
-    that it is of a directory and not named by the user.
+    that it is of a directory and not named by the user. `more` holds the further pages of an article that begins here.
     """
 
     path: str
     place: str = ""
     error: UnreadableInputError | None = None
     listed: bool = False
+    more: tuple[Found, ...] = ()
+
+
+Others = Callable[[str], tuple[str, ...] | None]
+"""Asked for a file's name: the names of the further pages of its article, None where it is itself a further page."""
+
+Gather = Callable[[str, Collection[str]], Others]
+"""Finds pages that belong together, of those with certain names in a directory."""
+
+
+def apart(folder: str, names: Collection[str]) -> Others:  # noqa: ARG001
+    """Take every page alone."""
+    return lambda name: ()  # noqa: ARG005
 
 
 class Folder(NamedTuple):
-    """A directory on the way: its path, its place in the output, and the real path of the input it belongs to."""
+    """A directory on the way: its path, its place in the output, the real path of the input it belongs to.
+
+    `gather` puts pages together that belong together.
+    """
 
     path: str
     place: str
     root: str
+    gather: Gather = apart
 
 
 class Listing(NamedTuple):
@@ -83,32 +100,54 @@ def plainly(error: OSError) -> str:
     return why[:1].lower() + why[1:]
 
 
-def find(inputs: Iterable[str], passed_over: frozenset[str] = frozenset()) -> Iterator[Found]:
+def find(inputs: Iterable[str], passed_over: frozenset[str] = frozenset(), gather: Gather = apart) -> Iterator[Found]:
     """Find the pages in `inputs`, in the order of the output.
 
     `passed_over` holds real paths that are no input even inside a directory: where the output goes. A directory that
-    is the only input is mirrored without its own name, several inputs keep theirs.
+    is the only input is mirrored without its own name, several inputs keep theirs. Pages that `gather` puts together
+    are found with the first of them.
     """
     given = tuple(inputs)
-    for path, place in zip(given, place_inputs(given), strict=True):
+    places = dict(zip(given, place_inputs(given), strict=True))
+    beside = neighbours(given, gather)
+    for path in given:
         if path != STDIN and os.path.isdir(path):
-            yield from find_in(path, "" if len(given) == 1 else place, passed_over)
-        elif path == STDIN or os.path.lexists(path):
-            yield Found(path, place)
-        else:
+            top = Folder(path, "" if len(given) == 1 else places[path], os.path.realpath(path), gather)
+            yield from find_in(top, passed_over)
+        elif path != STDIN and not os.path.lexists(path):
             yield Found(path, error=UnreadableInputError("no such file or directory"))
+        elif path == STDIN or (others := beside(path)) == ():
+            yield Found(path, places[path])
+        elif others is not None:
+            yield Found(path, places[path], more=tuple(Found(each, places[each]) for each in others))
 
 
-def find_in(directory: str, place: str, passed_over: frozenset[str]) -> Iterator[Found]:
+def neighbours(given: tuple[str, ...], gather: Gather) -> Others:
+    """Put together what belongs together of the files that were named, by their paths."""
+    names: dict[str, list[str]] = {}
+    for path in given:
+        if path != STDIN and os.path.isfile(path):
+            names.setdefault(os.path.dirname(path), []).append(os.path.basename(path))
+    known = {folder: gather(folder, frozenset(each)) for folder, each in names.items()}
+
+    def beside(path: str) -> tuple[str, ...] | None:
+        folder, name = os.path.split(path)
+        others = known[folder](name) if folder in known else ()
+        return others and tuple(path[: len(path) - len(name)] + each for each in others)
+
+    return beside
+
+
+def find_in(top: Folder, passed_over: frozenset[str]) -> Iterator[Found]:
     """Find the pages in a directory, or say that there are none."""
     empty = True
-    for found in walk(Folder(directory, place, os.path.realpath(directory)), passed_over):
+    for found in walk(top, passed_over):
         empty = False
         yield found
     if empty:
         endings, packed = " ".join(PAGE_ENDINGS + ARCHIVE_ENDINGS), " ".join(PACKED_ENDINGS)
         message = f"no pages in this directory (looked for {endings}, also with {packed})"
-        yield Found(directory, error=UnreadableInputError(message))
+        yield Found(top.path, error=UnreadableInputError(message))
 
 
 def walk(top: Folder, passed_over: frozenset[str]) -> Iterator[Found]:
@@ -132,13 +171,17 @@ def steps(folder: Folder, passed_over: frozenset[str]) -> Iterator[Found | Folde
         yield Found(folder.path, error=UnreadableInputError(f"cannot list this directory: {plainly(error)}"))
         return
     full_named = keep_full_names(folder, listing)
+    beside = folder.gather(folder.path, listing.pages)
+
+    def page(name: str) -> Found:
+        place = os.path.join(folder.place, name if name in full_named else page_stem(name))
+        return Found(os.path.join(folder.path, name), place, listed=True)
+
     for name in sorted(listing.pages | listing.folders):
-        path = os.path.join(folder.path, name)
-        if name in listing.pages:
-            place = os.path.join(folder.place, name if name in full_named else page_stem(name))
-            yield Found(path, place, listed=True)
-        else:
-            yield Folder(path, os.path.join(folder.place, name), folder.root)
+        if name not in listing.pages:
+            yield folder._replace(path=os.path.join(folder.path, name), place=os.path.join(folder.place, name))
+        elif (others := beside(name)) is not None:
+            yield page(name)._replace(more=tuple(map(page, others)))
 
 
 def keep_full_names(folder: Folder, listing: Listing) -> frozenset[str]:
