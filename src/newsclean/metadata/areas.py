@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from newsclean.metadata.stamps import YEAR
@@ -218,8 +217,7 @@ def _box(labelled: Sequence[LabelledBlock], headline: int | None) -> tuple[str, 
     """The labels and values of a box above the headline, each pair as a line."""
     above = labelled[max(0, headline - BOX) : headline] if headline else ()
     texts = [half_width(item.block.text) for item in above if item.block.text]
-    pairs = ((text, value) for text, value in pairwise(texts) if is_label(text) and not is_label(value))
-    return tuple(text + value for text, value in pairs if len(value) <= LAST_CHARS)
+    return tuple(line for line in _with_values(texts) if 0 < len(line.partition("\n")[2]) <= LAST_CHARS)
 
 
 def is_label(text: str) -> bool:

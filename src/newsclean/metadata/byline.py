@@ -17,7 +17,7 @@ from newsclean.patterns import lazy
 SURE_SIGNS = ":/︱丨|・="
 """What leaves no doubt that the word before it announces what follows."""
 
-NO_PEOPLE = "证證站节節会會协協们們"
+NO_PEOPLE = frozenset("证證站节節会會协協们們")
 """What makes another word of 记者."""
 
 REPORTED = ("报道", "報導", "報道")
@@ -186,7 +186,7 @@ def _is_marker(text: str, match: re.Match[str]) -> bool:
     """A marker stands alone, or has a colon, or is a trade that an outlet's name runs into."""
     if match["source"] and (PICTURED.search(text, 0, match.start()) or ALL_WORKS.match(text, match.end())):
         return False
-    if match["author"] in PEOPLE_WORDS and text[match.end() : match.end() + 1] in tuple(NO_PEOPLE):
+    if match["author"] in PEOPLE_WORDS and text[match.end() : match.end() + 1] in NO_PEOPLE:
         return False
     if match["colon"] or match.start() == 0 or match["author"] in PEOPLE_WORDS:
         return True

@@ -13,7 +13,7 @@ from newsclean.metadata import jsonld
 from newsclean.metadata.byline import REACH
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.names import NOT_NAMES, is_person, names
-from newsclean.metadata.values import JSON_LD, META, OPEN_GRAPH, Found, fold, half_width, unique
+from newsclean.metadata.values import JSON_LD, MAX_NAMES, META, OPEN_GRAPH, Found, fold, half_width, unique
 from newsclean.metadata.western import is_pen_name, western_names, without_word
 
 AUTHOR_METAS = (
@@ -42,9 +42,6 @@ AUTHOR_LABELS = frozenset(
 )
 """What such an element calls the author; search engine plugins translate it."""
 
-MAX_NAMES = 12
-"""More names than this are a list of something else."""
-
 
 class Statement(NamedTuple):
     """What one place of a page declares: values, where they stand, and whether as an organisation."""
@@ -56,9 +53,9 @@ class Statement(NamedTuple):
 
 def declared_persons(declared: Declared, site: str | None, edited: tuple[str, ...]) -> Found[tuple[str, ...]] | None:
     """The persons that are declared as authors; a meta element often holds the editor instead."""
-    own = fold(site or "")
+    own, statements = fold(site or ""), tuple(_statements(declared))
     for is_own in (False, True):  # a site of one person may be called as that person is
-        for said in _statements(declared):
+        for said in statements:
             named = [name for value in said.values for name in _persons(value, said.origin == JSON_LD)]
             people = [
                 name
@@ -100,7 +97,7 @@ def _is_office(thing: object) -> bool:
 
 
 def _is_author_label(values: tuple[str, ...] | None) -> bool:
-    return bool(values) and values[0].lower().strip(" :") in AUTHOR_LABELS if values else False
+    return any(value.lower().strip(" :") in AUTHOR_LABELS for value in (values or ())[:1])
 
 
 def _plain(value: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from newsclean.metadata import jsonld
 from newsclean.metadata.byline import Bylines, Line
 from newsclean.metadata.declared import Declared
-from newsclean.metadata.names import is_person, is_plain_name, lone_names
+from newsclean.metadata.names import is_person, lone_names
 from newsclean.metadata.values import BYLINE, JSON_LD, META, Found, half_width
 from newsclean.patterns import lazy
 
@@ -163,10 +163,8 @@ def _beside_date(line: Line) -> str | None:
 
 def _unnamed(line: Line) -> str | None:
     """What stands alone beside the date in the line below the headline: the name of an account or a site."""
-    name = clean(line.rest.strip(" |")) if line.dated and len(line.fields) == 1 else None
-    if not name or not ACCOUNT.match(name) or NO_ACCOUNT.search(name) or SECTION.match(name):
-        return None
-    return None if is_plain_name(name) else name
+    name = _account(line.rest) if line.dated and len(line.fields) == 1 else None
+    return name if name and ACCOUNT.match(name) else None
 
 
 def _before_name(lines: tuple[Line, ...]) -> str | None:
@@ -174,14 +172,15 @@ def _before_name(lines: tuple[Line, ...]) -> str | None:
     for before, line, after in zip(lines, lines[1:], lines[2:]):  # noqa: B905 - windows of three
         named = (before.dated and lone_names(after.rest)) or (lone_names(before.rest) and after.dated)
         if named and not line.dated and len(line.fields) == 1 and len(line.rest) <= ACCOUNT_CHARS:
-            return _no_person(line.rest)
+            return _account(line.rest)
     for line, after in pairwise(lines):
         if line.dated and lone_names(after.rest) and len(line.fields) == 1 and 0 < len(line.rest) <= ACCOUNT_CHARS:
-            return _no_person(line.rest)
+            return _account(line.rest)
     return None
 
 
-def _no_person(text: str) -> str | None:
+def _account(text: str) -> str | None:
+    """The name of an account or an outlet that no word announces; None for a person, a section or a button."""
     name = clean(text)
     return None if not name or lone_names(name) or SECTION.match(name) or NO_ACCOUNT.search(name) else name
 

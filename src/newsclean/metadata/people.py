@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsclean.metadata.byline import Bylines, Line
+from newsclean.metadata.byline import REPORTED, Bylines, Line
 from newsclean.metadata.credit import Credit
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.declared_people import declared_office, declared_persons
 from newsclean.metadata.names import SPLIT, is_plain_name, korean_names, names, words_of
-from newsclean.metadata.values import BYLINE, SIGNATURE, Found, fold, unique
+from newsclean.metadata.outlet import ACCOUNT_CHARS
+from newsclean.metadata.values import BYLINE, MAX_NAMES, SIGNATURE, Found, fold, unique
 from newsclean.patterns import lazy
-
-MAX_NAMES = 12
-"""More names than this are a list of something else."""
 
 POST = lazy(
     r"(?:校长|院长|主任|教授|研究员|书记|部长|厅长|局长|市长|省长|会长|秘书长|主席|博士|总编辑|主编|理事长|董事长|总裁|总经理|"
@@ -28,14 +26,8 @@ POST = lazy(
 ORIGINAL = "原创"
 """What a portal prints before the name of somebody who writes for it alone."""
 
-OUTLET_CHARS = 10
-"""An outlet between a date and a name is as short as this."""
-
 BYLINE_NEXT = 3
 """A name alone in its line, below the headline, has a date or a trade within so many lines."""
-
-REPORTED = lazy(r"(?:报道|報導|報道)$")
-"""How a signature ends that tells from where somebody reports."""
 
 POSTED = lazy(r"(?:^|[\s:贴帖文])由\s?(?P<who>[^\s\d,。|]{2,16}?)\s?(?:[于於在]\s?)?\|")
 """How a forum tells who posted (由王小明于2005年8月1日发表), with a bar for the date."""
@@ -96,7 +88,7 @@ def _unmarked(lines: Bylines) -> tuple[str, ...]:
 def _is_near_byline(lines: tuple[Line, ...], index: int) -> bool:
     """Whether a date or a trade stands close to the line at `index`: before it, with at most an outlet between."""
     behind = lines[max(0, index - 1) : index]
-    if index > 1 and len(lines[index - 1].text) <= OUTLET_CHARS:
+    if index > 1 and len(lines[index - 1].text) <= ACCOUNT_CHARS:
         behind = lines[index - 2 : index]
     return any(line.dated or TRADE.search(line.text) for line in (*behind, *lines[index + 1 : index + 1 + BYLINE_NEXT]))
 
@@ -132,7 +124,7 @@ def _only_names(lines: Iterable[Line]) -> tuple[str, ...]:
         parts = [part for part in SPLIT.split(line.text) if part]
         if parts and all(map(is_plain_name, parts)):
             return tuple(parts)
-        if REPORTED.search(line.text):
+        if line.text.endswith(REPORTED):
             return names(line.text, sure=False)
     return ()
 

@@ -27,6 +27,9 @@ TIME = "<time>"
 DAY = len("2024-05-01")
 """So much of an ISO 8601 date is its day."""
 
+MAX_NAMES = 12
+"""More names than this are a list of something else."""
+
 NO_WORD = lazy(r"[\W_]+")
 """What does not count when two writings are compared."""
 
