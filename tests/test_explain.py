@@ -193,8 +193,8 @@ def test_a_reason_names_up_to_three_things_none_against_the_verdict() -> None:
         assert [thing for thing in things if sense.get(thing, EITHER) == wrong] == []
 
 
-def test_a_block_without_signals_has_no_reason() -> None:
-    assert reason(labels()[0]._replace(signals=None)) == "no signals"
+def test_a_block_without_signals_was_judged_as_others() -> None:
+    assert reason(labels()[0]._replace(signals=None)) == "judged as others of its kind, of which there are very many"
 
 
 # --- the worked page of docs/algorithm.md ----------------------------------------------------------------------------

@@ -179,6 +179,7 @@ Signals = tuple[list[list[float]], int]
 class LabelledBlock(NamedTuple):
     """A block with its verdict: its role, the confidence in it (0 to 1), and the signals that it was made of.
 
+    There are no signals where a page has so many blocks that this one was judged as others of its kind.
     `opinion` is what readability-lxml added to the score by its verdict, 0 where it was not asked (log-odds). `dump`
     tells that the block is of a text dump.
     `newsclean.label.explain` puts all that into words when somebody asks.

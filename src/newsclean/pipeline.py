@@ -10,6 +10,7 @@ from newsclean.decode import decode
 from newsclean.errors import UnknownChoiceError
 from newsclean.label import roles
 from newsclean.label.model import Scored, score
+from newsclean.label.thinning import spread, thinned
 from newsclean.models import Article, Blocks, LabelledBlock, Text
 from newsclean.page import Page, TextPage
 from newsclean.segment import html as html_segment
@@ -56,8 +57,11 @@ def labelled(read: Page, blocks: Blocks, decoded: Text, engine: str) -> tuple[La
     """The labels of a page's blocks; a dump, which readability-lxml cannot read, is always judged by our scores."""
     if not blocks.blocks:
         return ()
-    scored = score(blocks, read.title)
-    return roles.assign(blocks, scored) if blocks.dump else ENGINES[engine](blocks, scored, decoded.text)
+    sample = thinned(blocks)
+    judged = blocks if sample is None else sample.page
+    scored = score(judged, read.title)
+    labels = roles.assign(judged, scored) if blocks.dump else ENGINES[engine](judged, scored, decoded.text)
+    return labels if sample is None else spread(blocks, sample, labels)
 
 
 ENGINES: dict[str, Callable[[Blocks, Scored, str], tuple[LabelledBlock, ...]]] = {

@@ -21,6 +21,9 @@ from newsclean.segment.html import segment
 DOUBT: Final = 0.35
 """An article with less confidence than this is worth a second opinion."""
 
+LONGEST: Final = 1_000_000
+"""Characters of a page that is still worth asking for: readability-lxml takes seconds for more, and much memory."""
+
 WEIGHT: Final = 1.2
 """What the opinion adds to the score of a block in the region, and takes off one outside, in log-odds."""
 
@@ -34,7 +37,7 @@ LOGGER: Final = "readability.readability"
 def where_in_doubt(blocks: Blocks, scored: Scored, html: str) -> tuple[LabelledBlock, ...]:
     """The labels of a page by our scores, with the second opinion on one whose article is in doubt."""
     labels = roles.assign(blocks, scored)
-    if article.confidence(labels) >= DOUBT:
+    if article.confidence(labels) >= DOUBT or len(html) > LONGEST:
         return labels
     added = opinions(blocks, html, WEIGHT)
     if added is None:

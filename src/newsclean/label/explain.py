@@ -71,6 +71,7 @@ QUOTATION: Final = Saying("form", "judged with its whole quotation")
 BEST: Final = Saying("page", "the best of a page with little text")
 LINKS: Final = Saying("links", "mostly links")
 HIDDEN_BLOCK: Final = Saying("hidden", "hidden by the page")
+SAMPLED: Final = Saying("page", "judged as others of its kind, of which there are very many")
 """What rules say."""
 
 
@@ -84,7 +85,7 @@ class Weighed(NamedTuple):
 def reason(labelled: LabelledBlock) -> str:
     """Say in words why a block has its role: the rule that named it, and what spoke most for its verdict."""
     if labelled.signals is None:
-        return "no signals"
+        return SAMPLED.words
     rule = named_by(labelled, Item(labelled.block, labelled.signals))
     if rule is not None and not by_score(labelled):
         return rule.words

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from newsclean.models import Block, Cell, Frame, FrameKind, Kind, Span
 from newsclean.segment.elements import Attributes
@@ -22,7 +22,8 @@ MAX_CELL_CHARS: Final = 200
 MAX_CELL_BLOCKS: Final = 6
 """A cell with more blocks is a column of a layout."""
 
-CELL_KINDS: Final = (Kind.PARAGRAPH, Kind.IMAGE)
+PARAGRAPH: Final = Kind.PARAGRAPH
+PICTURE: Final = Kind.IMAGE
 """What the cells of data hold; headings, code and rules are signs of a layout."""
 
 LINE_FEED: Final = Span("\n")
@@ -32,15 +33,19 @@ MAX_SPAN: Final = 1000
 """The largest colspan and rowspan that HTML allows is near this; larger ones are attacks or slips."""
 
 
-class CellRange(NamedTuple):
-    """A cell as the walk saw it: the row it is in, and the range of blocks that were cut in it."""
+class CellRange:
+    """A cell as the walk saw it: the row it is in, and the range of blocks that were cut in it.
 
-    row: int
-    start: int
-    end: int
-    header: bool
-    colspan: int
-    rowspan: int
+    A plain class, for tables have hundreds of thousands of them, and compiled it is made in no time.
+    """
+
+    def __init__(self, row: int, start: int, end: int, header: bool, attributes: Attributes) -> None:
+        self.row = row
+        self.start = start
+        self.end = end
+        self.header = header
+        self.colspan = _span(attributes.get("colspan")) if attributes else 1
+        self.rowspan = _span(attributes.get("rowspan")) if attributes else 1
 
 
 @dataclass(slots=True)
@@ -82,7 +87,7 @@ class OpenTables:
         if tag != "tr" and self._tables and self._tables[-1].open_cells:
             table = self._tables[-1]
             start, attributes = table.open_cells.pop()
-            table.cells.append(CellRange(table.row, start, len(blocks), tag == "th", *_spans(attributes)))
+            table.cells.append(CellRange(table.row, start, len(blocks), tag == "th", attributes))
         return False
 
 
@@ -92,13 +97,6 @@ def _fold(table: _Table, blocks: list[Block], frame: int) -> bool:
         return False
     blocks[table.cells[0].start :] = _rows(table.cells, blocks, (*table.frames, Frame(FrameKind.TABLE, frame)))
     return True
-
-
-def _spans(attributes: Attributes) -> tuple[int, int]:
-    """The columns and rows that a cell spans."""
-    if not attributes:
-        return 1, 1
-    return _span(attributes.get("colspan")), _span(attributes.get("rowspan"))
 
 
 def _span(value: str | None) -> int:
@@ -112,19 +110,21 @@ def _is_data(cells: list[CellRange], blocks: list[Block]) -> bool:
     """Tell a table of data from a layout by the shape of its cells, which are in the order of the page."""
     if sum([cell.end - cell.start for cell in cells]) != len(blocks) - cells[0].start:
         return False  # something stands outside the cells, a caption in the middle: folding would lose it
-    if not all(_is_small(blocks[cell.start : cell.end]) for cell in cells):
-        return False
+    for cell in cells:
+        if not _is_small(blocks, cell):
+            return False
     filled = Counter([cell.row for cell in cells if cell.end > cell.start])
-    return sum(count > 1 for count in filled.values()) >= MIN_ROWS
+    return sum([1 for count in filled.values() if count > 1]) >= MIN_ROWS
 
 
-def _is_small(inside: list[Block]) -> bool:
+def _is_small(blocks: list[Block], cell: CellRange) -> bool:
     """Whether the blocks of a cell are few, short and plain."""
-    if len(inside) > MAX_CELL_BLOCKS:
+    if cell.end - cell.start > MAX_CELL_BLOCKS:
         return False
     chars = 0
-    for block in inside:
-        if block.kind not in CELL_KINDS:
+    for place in range(cell.start, cell.end):
+        block = blocks[place]
+        if block.kind is not PARAGRAPH and block.kind is not PICTURE:
             return False
         chars += len(block.text)
     return chars <= MAX_CELL_CHARS
@@ -143,18 +143,28 @@ def _rows(cells: list[CellRange], blocks: list[Block], frames: tuple[Frame, ...]
 
 def _row(cells: list[CellRange], blocks: list[Block], frames: tuple[Frame, ...]) -> Block | None:
     """Make one block of a row's cells, or None of a row without any block."""
-    inside = [blocks[cell.start : cell.end] for cell in cells]
-    head = next((one[0] for one in inside if one), None)
+    head: Block | None = None
+    texts: list[str] = []
+    made: list[Cell] = []
+    for cell in cells:
+        text, spans = _content(blocks, cell)
+        texts.append(text)
+        made.append(Cell(spans, cell.header, cell.colspan, cell.rowspan))
+        if head is None and cell.end > cell.start:
+            head = blocks[cell.start]
     if head is None:
         return None
-    text = "\t".join([" ".join([block.text for block in one]) for one in inside]).strip("\t")
-    made = tuple([_cell(cell, one) for cell, one in zip(cells, inside, strict=True)])
-    return Block(text, Kind.ROW, (), made, frames, 0, head.gap, 0, head.tag, head.container)
+    text = "\t".join(texts).strip("\t")
+    return Block(text, Kind.ROW, (), tuple(made), frames, 0, head.gap, 0, head.tag, head.container)
 
 
-def _cell(cell: CellRange, blocks: list[Block]) -> Cell:
-    """Join the blocks of one cell, a line each."""
-    spans = blocks[0].spans if blocks else ()
-    for block in blocks[1:]:
-        spans = (*spans, LINE_FEED, *block.spans)
-    return Cell(spans, cell.header, cell.colspan, cell.rowspan)
+def _content(blocks: list[Block], cell: CellRange) -> tuple[str, tuple[Span, ...]]:
+    """The text and the spans of a cell: its blocks joined, a line each."""
+    if cell.end == cell.start:
+        return "", ()
+    first = blocks[cell.start]
+    text, spans = first.text, first.spans
+    for place in range(cell.start + 1, cell.end):
+        text = f"{text} {blocks[place].text}"
+        spans = (*spans, LINE_FEED, *blocks[place].spans)
+    return text, spans
