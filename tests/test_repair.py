@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import doctest
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean import repair
+from newsclean import characters, repair
 from newsclean.models import Block, Blocks, Cell, Container, Kind, LabelledBlock, Mark, Role, Span
 
 ROOT = (Container("", -1),)
@@ -37,7 +38,9 @@ def body(text: str, kind: Kind = Kind.PARAGRAPH, role: Role = Role.BODY) -> Labe
         ("\u3000\u3000新华社", "新华社", ("ideographic spaces",)),
         ("记者 \u3000王\u3000\u3000伟", "记者 王 伟", ("ideographic spaces",)),
         ("10\u202f000\xa0km", "10 000 km", ("odd spaces",)),
-        ("\ufeff新\u200b闻\u2060", "新闻", ("zero-width characters",)),
+        ("\ufeff新\u200b闻\u2060", "新闻", ("byte order marks", "zero-width characters")),
+        ("invoice\u202efdp.exe \u2066b\u2069", "invoicefdp.exe b", ("directions of reading",)),
+        ("\u2067\u202dשלום\u2069 \u200fa", "\u2067שלום\u2069 \u200fa", ("directions of reading",)),
         ("👩\u200d💻 ❤\ufe0f\u200d🔥", "👩\u200d💻 ❤\ufe0f\u200d🔥", ()),
         ("می\u200cخواهم क\u094d\u200dष ภาษา\u200bไทย", "می\u200cخواهم क\u094d\u200dष ภาษา\u200bไทย", ()),
         ("a\x00b\x07\x9fc\td\x0ce", "abc\td e", ("control characters",)),
@@ -157,5 +160,6 @@ def test_repeats(content: tuple[LabelledBlock, ...], kept: list[int], names: tup
     assert repair.repeats(content) == (tuple(content[i] for i in kept), names)
 
 
-def test_examples_in_docstrings() -> None:
-    assert doctest.testmod(repair).failed == 0
+@pytest.mark.parametrize("module", [characters, repair])
+def test_examples_in_docstrings(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0

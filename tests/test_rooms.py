@@ -16,6 +16,7 @@ PACKAGE = Path(newsclean.__file__).parent
 
 ROOMS = (
     "patterns",
+    "characters",
     "collector",
     "models",
     "errors",

@@ -16,6 +16,7 @@ from newsclean.models import (
     Article,
     Block,
     Cell,
+    Image,
     LabelledBlock,
     Metadata,
     Span,
@@ -23,7 +24,7 @@ from newsclean.models import (
     Text,
 )
 from newsclean.patterns import lazy
-from newsclean.render import markdown, plain
+from newsclean.render import address, markdown, plain
 
 MIN_UNITS = 20.0
 """Less text than this, in units of `label.shape`, is no article: a login form, an error, a bare notice."""
@@ -60,15 +61,15 @@ def assemble(
     `base` is the address that relative links and images are joined to, None where none is known.
     """
     kept, more = shown(labels)
+    metadata = replace(metadata, url=address.plain(metadata.url), images=tuple(followed(metadata.images, base)))
     if not has_enough(kept) or is_binary(decoded.text):
         return Article(
             replace(metadata, images=()), decoded=decoded, warnings=(NO_ARTICLE,), repairs=repairs, labels=labels
         )
     content = tuple(absolute(kept, base)) if base else kept
-    images = tuple(image._replace(src=_join(base, image.src) or image.src) for image in metadata.images)
     sure = confidence(labels)
     return Article(
-        metadata=replace(metadata, images=images),
+        metadata=metadata,
         content=content,
         text=plain.body(content),
         markdown=markdown.document(metadata.title, content, DEFAULT_STYLE),
@@ -138,6 +139,14 @@ def warnings_of(sure: float, decoded: Text) -> Iterator[str]:
         yield UNSURE_WARNING
     if decoded.replaced:
         yield REPLACED_ONE if decoded.replaced == 1 else REPLACED.format(count=decoded.replaced)
+
+
+def followed(images: Sequence[Image], base: str | None) -> Iterator[Image]:
+    """Yield the images with their addresses made absolute, but for those whose address is none."""
+    for image in images:
+        src = address.plain(_join(base, image.src))
+        if src is not None:
+            yield image._replace(src=src)
 
 
 def absolute(content: Sequence[LabelledBlock], base: str) -> Iterator[LabelledBlock]:

@@ -15,14 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.batch import Outcome, Status
 from newsclean.batch.outcomes import Facts
+from newsclean.characters import one_line as safe
 from newsclean.models import CONTENT_ROLES, Article, LabelledBlock, Role
-from newsclean.patterns import lazy
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-UNSAFE = lazy(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What steers a terminal (control characters), turns the reading direction round, or cannot be written (surrogates)."""
 
 FACTS = (
     "title", "subtitle", "source", "authors", "editors", "date", "modified",
@@ -44,11 +41,6 @@ KEPT = "+"
 
 STYLES = {True: "green", False: "dim"}
 """How kept and dropped blocks look in colour."""
-
-
-def safe(text: str) -> str:
-    """Return `text` on one line, with every character that a terminal would obey replaced."""
-    return UNSAFE.sub("\ufffd", " ".join(text.split()))
 
 
 def say(text: str) -> None:

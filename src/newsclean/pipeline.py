@@ -44,8 +44,9 @@ def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a 
         read = page.read(decoded.text, input_format)
         blocks, repairs = segmented(read)
         labels = labelled(read, blocks, decoded, engine)
-        meta = metadata.extract(read, labels, url, blocks.containers)
-        made = article.assemble(metadata.mark_subtitle(labels, meta), meta, decoded, repairs, read.base(meta.url))
+        meta, more = repair.metadata(metadata.extract(read, labels, url, blocks.containers))
+        marked, names = metadata.mark_subtitle(labels, meta), (*repairs, *more)
+        made = article.assemble(marked, meta, decoded, names, read.base(meta.url))
     return replace(made, input=name)
 
 

@@ -8,17 +8,25 @@ Unicode normalisation and no rewording. A clean string costs one glance.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
-from newsclean.models import Block, Blocks, Cell, Kind, LabelledBlock, Mark, Span
+from newsclean.characters import (
+    SURROGATES,
+    UNSAFE,
+    byte_order_marks,
+    control_characters,
+    directions,
+    line_breaks,
+    lone_surrogates,
+)
+from newsclean.models import Block, Blocks, Cell, Kind, LabelledBlock, Mark, Metadata, Span
 from newsclean.patterns import lazy
 
 Steps = tuple[tuple[str, Callable[[str], str]], ...]
 """Repairs with their names, in the order in which they are made."""
 
-SUSPECT: Final = lazy(
-    r"[\\\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\ud800-\udfff]"
-)
+SUSPECT: Final = lazy(rf"[\\{UNSAFE}{SURROGATES}\xa0\xad\u1680\u2000-\u200d\u202f\u205f\u2060\u3000]")
 """Every character that some repair looks for, but the ampersand."""
 
 ENTITY: Final = lazy(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|nbsp(?![A-Za-z0-9]))")
@@ -26,15 +34,6 @@ ENTITY: Final = lazy(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-
 
 ESCAPED_QUOTE: Final = lazy(r"\\+(?=[\"'“”‘’])")
 """A quotation mark behind the backslash of a program."""
-
-CONTROL: Final = lazy("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
-"""Control characters that stand for nothing in a text."""
-
-CONTROL_SPACE: Final = lazy("[\x0b\x0c\x1c-\x1f]+")
-"""Control characters that part what stands around them."""
-
-LINE_BREAK: Final = lazy("\r\n?|[\x85\u2028\u2029]")
-"""Line ends other than the newline."""
 
 ODD_SPACE: Final = lazy("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 """Spaces of a fixed width or that do not break."""
@@ -52,9 +51,12 @@ UNSPACED_SCRIPTS: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Myanmar, Khmer: a zero-width space parts their words."""
 
 ZERO_WIDTH: Final = lazy(
-    f"[\u200b-\u200d\u2060\ufeff](?<![{UNSPACED_SCRIPTS}]\u200b)(?<![{JOINED_SCRIPTS}{EMOJI}][\u200c\u200d])"
+    f"[\u200b-\u200d\u2060](?<![{UNSPACED_SCRIPTS}]\u200b)(?<![{JOINED_SCRIPTS}{EMOJI}][\u200c\u200d])"
 )
 """Zero-width characters where no script and no emoji needs them."""
+
+WORDS: Final = ("title", "subtitle", "source", "authors", "editors", "breadcrumb", "site", "description", "keywords")
+"""The fields of metadata that are in the words of the page; what is left is made by us, or an address."""
 
 REPEAT_CHARS: Final = 20
 """A paragraph of so many characters that stands twice in a row is a slip; a shorter one may be a refrain."""
@@ -74,39 +76,12 @@ def html_entities(value: str) -> str:
     return ENTITY.sub(lambda match: unescape(match[0]), once)
 
 
-def lone_surrogates(value: str) -> str:
-    r"""Join surrogates that make a pair, and put U+FFFD for the others, which no file can hold.
-
-    >>> lone_surrogates("\ud83d\ude00 \ud800") == "\U0001f600 \ufffd"
-    True
-    """
-    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def line_breaks(value: str) -> str:
-    r"""Write every line end as a newline.
-
-    >>> line_breaks("one\r\ntwo\u2028three")
-    'one\ntwo\nthree'
-    """
-    return LINE_BREAK.sub("\n", value)
-
-
-def control_characters(value: str) -> str:
-    r"""Remove control characters; those that part words (form feed, separators) leave a space. Tab and newline stay.
-
-    >>> control_characters("a\x00b\x0cc\td")
-    'ab c\td'
-    """
-    return CONTROL.sub("", CONTROL_SPACE.sub(" ", value))
-
-
 def zero_width_characters(value: str) -> str:
-    r"""Remove zero-width spaces, joiners and byte order marks, which break searching and copying unseen.
+    r"""Remove zero-width spaces and joiners, which break searching and copying unseen.
 
     They stay where writing needs them: joiners in emoji and joining scripts, spaces in scripts that write no others.
 
-    >>> zero_width_characters("\ufeff新\u200b闻\u200d")
+    >>> zero_width_characters("新\u200b闻\u200d")
     '新闻'
     >>> zero_width_characters("می\u200cخواهم") == "می\u200cخواهم"
     True
@@ -164,8 +139,10 @@ CODE_REPAIRS: Steps = (
     ("lone surrogates", lone_surrogates),
     ("line breaks", line_breaks),
     ("control characters", control_characters),
+    ("byte order marks", byte_order_marks),
+    ("directions of reading", directions),
 )
-"""Repairs that even code wants: they remove what no program text holds on purpose."""
+"""Repairs that even code wants: they remove what no text holds for a reader, and what harms one."""
 
 REPAIRS: Steps = (
     *CODE_REPAIRS,
@@ -207,6 +184,20 @@ def blocks(page: Blocks) -> tuple[Blocks, tuple[str, ...]]:
     return page._replace(blocks=tuple(repaired)), tuple(name for name, _ in STEPS[True] if name in found)
 
 
+def metadata(said: Metadata) -> tuple[Metadata, tuple[str, ...]]:
+    """Repair what a page declares of its article, each value on one line; names the repairs as `blocks` does."""
+    found: set[str] = set()
+    mended: dict[str, Any] = {}
+    for field in WORDS:
+        given = getattr(said, field)
+        values = given if isinstance(given, tuple) else (given,) if given else ()
+        if not all(_is_clean(value, dump=False) for value in values):
+            kept = tuple(word for value in values if (word := _repair_words(value, found)))
+            mended[field] = kept if isinstance(given, tuple) else kept[0] if kept else None
+    names = tuple(name for name, _ in REPAIRS if name in found)
+    return replace(said, **mended) if mended else said, names
+
+
 def repeats(content: tuple[LabelledBlock, ...]) -> tuple[tuple[LabelledBlock, ...], tuple[str, ...]]:
     """Drop a body that stands twice in a row, and paragraphs that do (see `REPEAT_CHARS`); names what was dropped."""
     once = _first_half(content)
@@ -220,6 +211,13 @@ def _is_clean(value: str, dump: bool) -> bool:
     if dump and "&" in value:
         return False
     return (value.isprintable() and "\\" not in value) or SUSPECT.search(value) is None
+
+
+def _repair_words(value: str, found: set[str]) -> str:
+    """Repair one value of metadata, and add the names of the repairs that changed it to `found`."""
+    words, names = text(value)
+    found.update(names)
+    return _fold(words)
 
 
 def _block_is_clean(block: Block, dump: bool) -> bool:

@@ -13,7 +13,7 @@ from typing import Protocol
 from newsclean.batch.journal import Journal, Key, Record
 from newsclean.batch.options import FAILURES as FAILURES_BESIDE
 from newsclean.batch.outcomes import Outcome, Status
-from newsclean.render import FORMATS
+from newsclean.render import FORMATS, jsonl
 from newsclean.sinks import Joined, Target, Tree, Write, encoded, is_device, open_stream
 from newsclean.whole import write_all, writing
 
@@ -81,11 +81,9 @@ class Failures:
         """Add a line."""
         if self.path is None:
             return
-        import json
-
-        line = json.dumps({"input": outcome.name, "reason": outcome.reason, "kind": outcome.kind}, ensure_ascii=False)
+        line = jsonl.one_line({"input": outcome.name, "reason": outcome.reason, "kind": outcome.kind})
         with writing(self.path), open(self.path, "ab", buffering=0) as stream:
-            write_all(stream, encoded(line + "\n"))
+            write_all(stream, encoded(line))
 
 
 class StreamStore:

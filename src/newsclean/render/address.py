@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+from newsclean.characters import SURROGATES, UNSAFE
 from newsclean.patterns import lazy
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 """The schemes that are written; a `javascript:` or `data:` address is not. Relative addresses have none."""
 
-SCHEME = lazy(r"([A-Za-z][A-Za-z0-9+.-]*):")
-"""The scheme of an absolute address (RFC 3986, section 3.1)."""
+ACTIVE = frozenset({"javascript", "vbscript", "data"})
+"""The schemes of what is no place but code, or content of any kind: such an address is not even named as a value."""
 
-IGNORED = lazy(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+SCHEME = lazy(r"([^:/?#]*):")
+"""What stands before the first colon: a scheme and nothing else (RFC 3986, section 4.2), however it is disguised."""
+
+IGNORED = lazy(rf"[\t\n{UNSAFE}{SURROGATES}]+")
 """What is taken out before the scheme is read, as browsers do with tabs and newlines."""
 
 
 def safe(url: str | None) -> str | None:
-    r"""`url` without control characters, or None where there is none or its scheme is not one of `SCHEMES`.
+    r"""`url` as the address of a link or image, or None where there is none or its scheme is not one of `SCHEMES`.
 
     >>> safe(" https://example.org/a b ")
     'https://example.org/a b'
-    >>> safe("java\tscript:alert(1)") is None
+    >>> safe("java\tscript:alert(1)") is safe("java&Tab;script:alert(1)") is None
     True
     """
-    if not url:
-        return None
-    clean = (url if url.isprintable() else IGNORED.sub("", url)).strip()
+    clean = _clean(url)
     scheme = SCHEME.match(clean)
-    if not clean or (scheme and scheme[1].lower() not in SCHEMES):
-        return None
-    return clean
+    return None if not clean or (scheme and scheme[1].lower() not in SCHEMES) else clean
+
+
+def plain(url: str | None) -> str | None:
+    r"""`url` as a value, on one line and without characters that harm, or None where there is none or it is `ACTIVE`.
+
+    >>> plain("file:///home/ann/a.html"), plain("JavaScript:alert(1)")
+    ('file:///home/ann/a.html', None)
+    """
+    clean = _clean(url)
+    scheme = SCHEME.match(clean)
+    return None if not clean or (scheme and scheme[1].strip().lower() in ACTIVE) else clean
+
+
+def _clean(url: str | None) -> str:
+    """`url` without white space around it and without characters that harm."""
+    return ((url or "") if (url or "").isprintable() else IGNORED.sub("", url or "")).strip()

@@ -36,6 +36,12 @@ LINK_PIECE = lazy(PIECE.pattern + r"| [\[\]]", re.VERBOSE)
 HINT = lazy(r"[\\`*_<&\[\]~]")
 """One of these stands in every text that needs a backslash; most texts have none."""
 
+ADDRESS = lazy(r"://|www\.", re.IGNORECASE)
+"""What makes some readers (GFM's among them) take all up to the next space or `<` for an address: backslashes, too."""
+
+PAIR = lazy(r"\\(.)", re.DOTALL)
+"""A backslash and what it escapes."""
+
 LINE_START = lazy(
     r"""(?P<plain>\#{1,6}(?=\s|\Z)     # a heading
       | >                              # a quote
@@ -64,7 +70,8 @@ def whole(text: str) -> str:
     if HINT.search(text) is None:
         return text
     pattern = WHOLE_TILDES if text.count("~") > 1 else WHOLE
-    return pattern.sub(r"\\\g<0>", text)
+    source = pattern.sub(r"\\\g<0>", text)
+    return beside_address(source) if "<" in text and ADDRESS.search(text) else source
 
 
 def piece(text: str, in_link: bool = False) -> str:
@@ -76,6 +83,15 @@ def piece(text: str, in_link: bool = False) -> str:
     if HINT.search(text) is None:
         return text
     return (LINK_PIECE if in_link else PIECE).sub(r"\\\g<0>", text)
+
+
+def beside_address(source: str) -> str:
+    r"""Write `<` as a character reference where an address could swallow the backslash before it.
+
+    >>> print(beside_address(r"http://news.example/\<script> and \\<3"))
+    http://news.example/&lt;script> and \\<3
+    """
+    return PAIR.sub(lambda match: "&lt;" if match[1] == "<" else match[0], source)
 
 
 def line(source: str) -> str:

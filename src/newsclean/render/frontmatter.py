@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from calendar import monthrange
 
+from newsclean.characters import UNSAFE
 from newsclean.models import Metadata
 from newsclean.patterns import lazy
 from newsclean.render.structure import storable
@@ -48,8 +49,8 @@ DATE = lazy(
 )
 """A day of ISO 8601, alone or with a time."""
 
-UNPRINTABLE = lazy("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
-"""Characters that JSON leaves as they are and YAML does not, or not as part of the line."""
+UNPRINTABLE = lazy(rf"[{UNSAFE}\xa0\ufffe\uffff]")
+"""Characters that JSON leaves as they are and YAML does not, or not as part of the line, and what harms one."""
 
 
 def render(metadata: Metadata) -> str:

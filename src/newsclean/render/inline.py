@@ -48,7 +48,8 @@ def source(spans: Sequence[Span], style: Style, extra: int = 0) -> str:
     kept = _merged(span for span in shown if span.image != "")
     if len(kept) == 1 and not any(kept[0][1:]):
         return escape.whole(kept[0].text)
-    return emphasis.write(_runs(kept))
+    runs = _runs(kept)
+    return emphasis.write(map(_unswallowed, runs) if _holds_address(kept) else runs)
 
 
 def paragraph(text: str) -> list[str]:
@@ -122,6 +123,21 @@ def _runs(spans: Iterable[Shown]) -> Iterator[Run]:
             yield _guarded(runs[-1]) if i + 1 < len(groups) else runs[-1]
         else:
             yield _link(address, group)
+
+
+def _holds_address(spans: Sequence[Shown]) -> bool:
+    """Whether an address in the text could swallow the backslash or the backtick that keeps a tag from being one."""
+    if not any("<" in span.text for span in spans):
+        return False
+    return escape.ADDRESS.search("".join(span.text for span in spans if span.marks != CODE)) is not None
+
+
+def _unswallowed(run: Run) -> Run:
+    """A run that stays what it is behind an address: where it holds code, a space ends the address before it."""
+    if "<" not in run.source:
+        return run
+    has_code = "`" in escape.PAIR.sub("", run.source)
+    return run._replace(source=f" {run.source}" if has_code else escape.beside_address(run.source))
 
 
 def _guarded(run: Run) -> Run:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from newsclean.characters import SURROGATES, UNSAFE
 from newsclean.patterns import lazy
 
-UNSAFE = lazy(
-    r"[\x00-\x1f\x7f-\x9f<>:\"/\\|?*\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffd\ufffe\uffff]"
-)
+UNFIT = lazy(rf'[\t\n{UNSAFE}{SURROGATES}<>:"/\\|?*\u061c\u200e\u200f\ufffd\ufffe\uffff]')
 """What some system forbids in a name, what steers a terminal, and what is no text."""
 
 DEVICE = lazy(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:[. ]|\Z)", re.IGNORECASE)
@@ -30,7 +29,7 @@ DIGEST = 12
 
 def safe_name(name: str) -> str:
     """Return `name` as one that every system allows, and that is no hidden file."""
-    plain = UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" ").rstrip(". ")
+    plain = UNFIT.sub("_", unicodedata.normalize("NFC", name)).strip(" ").rstrip(". ")
     if plain.startswith(".") or DEVICE.match(plain):
         plain = f"_{plain}"
     return shortened(plain, NAME_BYTES) or "_"

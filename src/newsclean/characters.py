@@ -1,0 +1,107 @@
+"""The characters that no reader may get from a stranger's page, name or address, and what takes them away.
+
+They steer a terminal, end lines where nobody sees it, or turn the order round in which a text is read. All that stands
+in the way of such characters is made of the classes here: repairs of text, addresses, JSON, front matter, messages.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from newsclean.patterns import lazy
+
+CONTROLS: Final = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
+"""The control characters of ASCII and Latin-1 (C0, DEL, C1) but tab and newline, for a class of a pattern."""
+
+LINE_ENDS: Final = r"\u2028\u2029"
+"""Ends of lines and paragraphs that few programs show, and readers of lines follow."""
+
+DIRECTIONS: Final = r"\u202a-\u202e\u2066-\u2069"
+"""What embeds, overrides or isolates a direction of reading (Unicode Standard Annex 9, section 2)."""
+
+ORDER_MARK: Final = r"\ufeff"
+"""The mark at the beginning of a file, which is nothing anywhere else."""
+
+SURROGATES: Final = r"\ud800-\udfff"
+"""Halves of characters, which no file can hold."""
+
+UNSAFE: Final = CONTROLS + LINE_ENDS + DIRECTIONS + ORDER_MARK
+"""All that is never written, but for surrogates, which become U+FFFD, and directions where a text needs them."""
+
+STEERING: Final = lazy(rf"[{UNSAFE}{SURROGATES}\t\n\u061c\u200e\u200f]")
+"""What a message shows as U+FFFD: it is one line, and a name has no need of any direction."""
+
+VOID: Final = lazy(f"[{CONTROLS}]+")
+"""Control characters that stand for nothing in a text, once those below are taken care of."""
+
+PARTING: Final = lazy("[\x0b\x0c\x1c-\x1f]+")
+"""Control characters that part what stands around them."""
+
+LINE_BREAK: Final = lazy("\r\n?|[\x85\u2028\u2029]")
+"""Line ends other than the newline."""
+
+DIRECTION: Final = lazy(f"[{DIRECTIONS}]")
+
+OVERRIDE: Final = lazy("[\u202d\u202e]")
+"""What makes letters be shown in another order than they are read; no script is written with it."""
+
+RIGHT_TO_LEFT: Final = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Letters of Hebrew, Arabic and the other scripts that are written from the right."""
+
+
+def one_line(text: str) -> str:
+    r"""Return a message on one line, with U+FFFD for every character that a terminal would obey.
+
+    >>> one_line("a\nb\x1b[2J") == "a b\ufffd[2J"
+    True
+    """
+    return STEERING.sub("\ufffd", " ".join(text.split()))
+
+
+def lone_surrogates(value: str) -> str:
+    r"""Join surrogates that make a pair, and put U+FFFD for the others, which no file can hold.
+
+    >>> lone_surrogates("\ud83d\ude00 \ud800") == "\U0001f600 \ufffd"
+    True
+    """
+    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def line_breaks(value: str) -> str:
+    r"""Write every line end as a newline.
+
+    >>> line_breaks("one\r\ntwo\u2028three")
+    'one\ntwo\nthree'
+    """
+    return LINE_BREAK.sub("\n", value)
+
+
+def control_characters(value: str) -> str:
+    r"""Remove control characters; those that part words (form feed, separators) leave a space. Tab and newline stay.
+
+    >>> control_characters("a\x00b\x0cc\td")
+    'ab c\td'
+    """
+    return VOID.sub("", PARTING.sub(" ", value))
+
+
+def byte_order_marks(value: str) -> str:
+    r"""Remove byte order marks, which files that were put together leave in the middle.
+
+    >>> byte_order_marks("\ufeff新\ufeff闻")
+    '新闻'
+    """
+    return value.replace("\ufeff", "")
+
+
+def directions(value: str) -> str:
+    r"""Remove what turns the direction of reading round, by which a text can look like another.
+
+    Overrides always go; embeddings and isolates stay in a text with letters that are written from the right.
+
+    >>> directions("\u2066invoice\u202efdp.exe\u2069")
+    'invoicefdp.exe'
+    >>> directions("\u2067שלום\u2069") == "\u2067שלום\u2069"
+    True
+    """
+    return (OVERRIDE if RIGHT_TO_LEFT.search(value) else DIRECTION).sub("", value)
