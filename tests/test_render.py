@@ -482,6 +482,8 @@ YAML_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_s
         "x ",
         "0x1F",
         "12:30",
+        *("yes", "0o17", "1_000", ".inf", ".NaN", "+1", "<<", "=", "%a", "!a", "&a", "*a", "? a", "|", ">", "[a"),
+        *("a\nb", "a\n---\nb", "\ta", "\x85", "\u2028", "\ufeff", "\u202ea", "\x7f", "🙂", "长" * 5000),
     ]
 )
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsclean.characters import one_line
 from newsclean.errors import NewscleanError, OutputError, UnknownEncodingError
 
 if TYPE_CHECKING:
@@ -78,8 +79,27 @@ Examples:
 """Ends `--help`."""
 
 
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """Keep what is wrong with the arguments on one line: names of files are among them, and strangers give these."""
+    try:
+        yield
+    except click.UsageError as error:
+        raise click.UsageError(one_line(error.format_message()), error.ctx) from error
+
+
 class GroupedCommand(click.Command):
     """A command whose `--help` lists the options under headings."""
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Read the arguments."""
+        with one_line_errors():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with one_line_errors():
+            return super().invoke(ctx)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options by GROUPS."""
