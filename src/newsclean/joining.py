@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain, takewhile
 
 from newsclean.article import DEFAULT_STYLE, warnings_of
+from newsclean.characters import one_line
 from newsclean.models import Article, Frame, Image, LabelledBlock, Metadata
 from newsclean.patterns import lazy
 from newsclean.render import markdown, plain
@@ -47,7 +48,7 @@ def join(pages: Sequence[Article]) -> Article:
     metadata = joined_metadata(first, kept)
     sure = sum(page.confidence * len(page.text) for page in kept) / sum(len(page.text) for page in kept)
     decoded = first.decoded._replace(replaced=sum(page.decoded.replaced for page in kept))
-    missing = (WITHOUT_TEXT.format(name=page.input) for page in pages if not page.text)
+    missing = (WITHOUT_TEXT.format(name=one_line(page.input or "")) for page in pages if not page.text)
     return replace(
         first,
         metadata=metadata,
