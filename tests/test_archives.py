@@ -454,7 +454,7 @@ def test_a_member_has_its_place_in_the_folder_of_its_archive(member: str, place:
 
 
 def test_members_of_one_place_keep_their_endings_or_get_numbers() -> None:
-    taken: dict[str, int] = {}
+    taken: dict[int, int] = {}
     names = ["b.html", "b.txt", "B.HTML", "b.html", "b.html", "b.html-2", "e\u0301.html", "\u00e9.html"]
     places = [member_place("all", name, taken) for name in names]
     expected = ["b", "b.txt", "B.HTML", "b.html-2", "b.html-3", "b.html-2-2", "é", "é.html"]
@@ -462,7 +462,7 @@ def test_members_of_one_place_keep_their_endings_or_get_numbers() -> None:
 
 
 def test_a_thousand_pages_of_one_address_take_no_thousand_times_as_long() -> None:
-    taken: dict[str, int] = {}
+    taken: dict[int, int] = {}
     assert len({member_place("all", A, taken) for _ in range(50_000)}) == 50_000
 
 
@@ -477,7 +477,7 @@ NAMES = st.lists(
 
 @given(st.lists(NAMES | NAMES.map("https://a.example/".__add__), max_size=8), st.sampled_from([".md", ".html"]))
 def test_places_stay_within_their_folder_and_apart_whatever_members_are_called(names: list[str], ending: str) -> None:
-    taken: dict[str, int] = {}
+    taken: dict[int, int] = {}
     outputs = [member_place("all", name, taken) + ending for name in names]
     for output in outputs:
         parts = Path(output).parts

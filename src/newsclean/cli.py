@@ -32,8 +32,21 @@ ENGINES = ("newsclean", "readability")
 STDIN = "-"
 """The input that is read when none is given."""
 
-POSITIVE = click.FloatRange(min=0, min_open=True)
-"""A number above 0."""
+
+class Amount(click.FloatRange):
+    """A number above 0 that systems can still count with: no wait is longer, and no page is larger."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, max=1_000_000, min_open=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number; what is none (`nan`) lies in no range, and click would take it."""
+        number = super().convert(value, param, ctx)
+        return number if number == number else self.fail(f"{value} is not a number.", param, ctx)  # noqa: PLR0124
+
+
+POSITIVE = Amount()
+"""Seconds or megabytes."""
 
 MEGABYTE = 1024 * 1024
 """Bytes."""
@@ -128,7 +141,12 @@ class GroupedCommand(click.Command):
 @click.option("--include", metavar="GLOB", multiple=True, help="Read only files whose path ends in this pattern.")
 @click.option("--exclude", metavar="GLOB", multiple=True, help="Read no files whose path ends in this pattern.")
 @click.option(
-    "--max-size", metavar="MB", type=POSITIVE, default=50.0, show_default=True, help="The most that a page may have."
+    "--max-size",
+    metavar="MB",
+    type=POSITIVE,
+    default=50.0,
+    show_default=True,
+    help="The most that a page may have, unpacked.",
 )
 @click.option("--join-pages", is_flag=True, help="Put the pages of one article together.")
 @click.option("--language", metavar="CODE", help="Write only articles in this language, such as zh.")

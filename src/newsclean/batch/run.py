@@ -155,7 +155,7 @@ class Run:
         """Read the pages of a container, or of what only this process can read."""
         from newsclean.sources.places import member_place
 
-        taken: dict[str, int] = {}
+        taken: dict[int, int] = {}
         found = step.task
         assert isinstance(found, Found)  # noqa: S101 - for the types alone
         try:

@@ -45,7 +45,7 @@ def body(head: Head, sent: bytes, limit: int) -> bytes:
     ways = [way.strip().lower() for way in head.fields.get("content-encoding", "").split(",")]
     ways = [way for way in ways if way not in PLAIN]
     if len(ways) > 1:
-        raise UnreadableInputError(f"it is compressed more than once ({', '.join(ways)})")
+        raise UnreadableInputError(f"it is compressed {len(ways)} times over: the crawl has to be made anew")
     data = decoded(ways[0], sent, limit) if ways else sent
     if len(data) > limit:
         raise too_large(limit)

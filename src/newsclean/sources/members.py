@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from newsclean.errors import UnreadableInputError
@@ -19,14 +20,27 @@ APPLE = "__MACOSX"
 """The folder in which macOS keeps what it knows of each file, under the file's name."""
 
 
+PATH_LIMIT = 4096
+"""Characters of a member's path: as many bytes are the most that Linux takes."""
+
+SHOWN = 60
+"""Characters of a longer one that are shown."""
+
+NESTED = 8
+"""Folders of browsers within each other that are looked for in a path."""
+
+FOLDERS = 100_000
+"""Such folders that are remembered of an archive: more pages than that are not saved by hand."""
+
+
 class Archive(NamedTuple):
     """What is known of an archive while its members are read.
 
-    `attached` are the folders with what belongs to its pages, `limit` the bytes of one page.
+    `attached` are hashes of the folders with what belongs to its pages, `limit` the bytes of one page.
     """
 
     name: str
-    attached: frozenset[str]
+    attached: frozenset[int]
     limit: int
 
 
@@ -35,12 +49,12 @@ def parts_of(path: str) -> list[str]:
     return [part for part in path.split("/") if part not in {"", ".", ".."}]
 
 
-def is_wanted(path: str, attached: frozenset[str]) -> bool:
+def is_wanted(path: str, attached: frozenset[int]) -> bool:
     """Tell whether a member may be a page, as far as its path says."""
     parts = parts_of(path)
     if not parts or any(part.startswith(".") or part == APPLE for part in parts):
         return False
-    if attached and not attached.isdisjoint("/".join(parts[:depth]) for depth in range(1, len(parts))):
+    if attached and not attached.isdisjoint(map(hash, possible_folders(path))):
         return False
     return is_page_name(parts[-1]) or not ENDING.search(parts[-1])
 
@@ -50,24 +64,38 @@ def is_page_name(path: str) -> bool:
     return page_stem(path) != path
 
 
-def attached_folders(paths: Callable[[], Iterable[str]]) -> frozenset[str]:
-    """Return the folders that browsers put beside the pages of an archive.
+def attached_folders(paths: Callable[[], Iterable[str]]) -> frozenset[int]:
+    """Return hashes of the folders that browsers put beside the pages of an archive, which take less than the folders.
 
     `paths` lists its members anew with each call, so that no more of them is kept than has to be.
     """
-    folders = {folder for path in paths() for folder in possible_folders(path)}
+    folders: set[int] = set()
+    for path in paths():
+        folders.update(map(hash, possible_folders(path)))
+        if len(folders) > FOLDERS:
+            break
     if not folders:
         return frozenset()
-    stems = (page_stem("/".join(parts_of(path))) for path in paths() if is_page_name(path))
-    return frozenset(folder for stem in stems for tail in ATTACHMENTS if (folder := stem + tail) in folders)
+    stems = (page_stem("/".join(parts_of(path))) for path in paths() if is_page_name(path) and len(path) <= PATH_LIMIT)
+    return frozenset(key for stem in stems for tail in ATTACHMENTS if (key := hash(stem + tail)) in folders)
 
 
 def possible_folders(path: str) -> list[str]:
-    """Return the folders around a member that are called like those that browsers make."""
-    if not any(tail + "/" in path for tail in ATTACHMENTS):
+    """Return the folders around a member that are called like those that browsers make, the outermost of them."""
+    if len(path) > PATH_LIMIT or not any(tail + "/" in path for tail in ATTACHMENTS):
         return []
     parts = parts_of(path)
-    return ["/".join(parts[: at + 1]) for at, part in enumerate(parts[:-1]) if part.endswith(ATTACHMENTS)]
+    depths = (depth for depth, part in enumerate(parts[:-1], 1) if part.endswith(ATTACHMENTS))
+    return ["/".join(parts[:depth]) for depth in islice(depths, NESTED)]
+
+
+def overlong(archive: Archive, path: str) -> Unreadable | None:
+    """Return the error for a member whose path no system takes, named by how it begins, or None."""
+    if len(path) <= PATH_LIMIT:
+        return None
+    begin = f"{path[:SHOWN]}…"
+    error = UnreadableInputError(f"its name has more than {PATH_LIMIT:,} characters: rename it in the archive")
+    return Unreadable(f"{archive.name}!{begin}", begin, error)
 
 
 def read(archive: Archive, path: str, read_some: Callable[[int], bytes]) -> Source | Unreadable | None:

@@ -122,10 +122,11 @@ def read_body(stream: BinaryIO, boundaries: tuple[bytes, ...], limit: int) -> tu
 def closing(line: bytes, boundaries: tuple[bytes, ...]) -> Closed | None:
     """Tell which multipart's boundary a line is, innermost first."""
     text = line.rstrip()
+    ending = text[:-2] if text.endswith(b"--") else None
     for level in range(len(boundaries) - 1, -1, -1):
         if text == boundaries[level]:
             return Closed(level, last=False)
-        if text == boundaries[level] + b"--":
+        if ending and ending == boundaries[level]:
             return Closed(level, last=True)
     return None
 

@@ -17,6 +17,9 @@ _PARAMETER = lazy(r";\s{0,64}([A-Za-z0-9_*-]{1,40})\s{0,8}=\s{0,8}(?:\"([^\"]*)\
 
 _ENCODED = lazy(r"=\?[A-Za-z0-9_-]{1,40}\?[BbQq]\?")
 
+WORDS_LIMIT = 8 * 1024
+"""Characters of a value whose encoded words are decoded: addresses and titles are shorter, and decoding is slow."""
+
 Fields = dict[str, str]
 """Values by field name, in lower case; the first counts where a name comes twice."""
 
@@ -70,7 +73,7 @@ def parameter(value: str, name: str) -> str | None:
 
 def decoded_words(value: str) -> str:
     """Return a value with its encoded words (RFC 2047) decoded."""
-    if not _ENCODED.search(value):
+    if len(value) > WORDS_LIMIT or not _ENCODED.search(value):
         return value
     from email.errors import HeaderParseError
     from email.header import decode_header, make_header

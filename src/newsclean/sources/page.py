@@ -54,5 +54,5 @@ def read_limited(stream: Readable, limit: int) -> bytes:
 
 def too_large(limit: int) -> UnreadableInputError:
     """Return the error for a page of more than `limit` bytes."""
-    size = f"{limit / MEGABYTE:.0f} MB" if limit >= MEGABYTE else f"{limit:,} bytes"
+    size = f"{limit / MEGABYTE:.4g} MB" if limit >= MEGABYTE else f"{limit:,} bytes"
     return UnreadableInputError(f"larger than {size}, the limit for one page (--max-size sets another)")

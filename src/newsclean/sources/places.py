@@ -20,6 +20,9 @@ LAST_ENDING = lazy(r"\.[A-Za-z]{1,8}$")
 ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://")
 """How a member's name begins that is an address."""
 
+LONGEST = 4096
+"""Characters of a member's name that make its place: an address can have any number, each with a slash."""
+
 INDEX = "index"
 """What a page is called whose address ends in a slash."""
 
@@ -78,24 +81,28 @@ class Name(NamedTuple):
     full: str
 
 
-def member_place(place: str, member: str, taken: dict[str, int]) -> str:
+def member_place(place: str, member: str, taken: dict[int, int]) -> str:
     """Say where the output of an archive's member goes, without the format's ending: in a folder `place`.
 
     Whatever the member is called, its place is in there, on every system, and apart from all others in `taken`, where
     it is noted. Give an empty `taken` for each archive, and ask for every member in the archive's order: `b.html`
     becomes `b`, and what has the same place then, be it in other case, keeps its ending or gets a number.
     """
-    from newsclean.sources.safe_names import folded, safe_path  # for archives alone
+    from newsclean.sources.safe_names import digest, folded, safe_path  # for archives alone
 
+    if len(member) > LONGEST:
+        member = f"{member[:LONGEST]}-{digest(member)}"
     name = address_name(member) if ADDRESS.match(member) else path_name(member)
     paths = [safe_path(name.folders, each) for each in (name.stem, name.full)]
-    keys = [folded(path) for path in paths]
+    keys = [hash(folded(path)) for path in paths]  # less to keep than the paths
     free = next((path for path, key in zip(paths, keys, strict=True) if key not in taken), None)
     if free is None:
-        number = next(number for number in count(taken[keys[1]] + 1) if folded(f"{paths[1]}-{number}") not in taken)
+        number = next(
+            number for number in count(taken[keys[1]] + 1) if hash(folded(f"{paths[1]}-{number}")) not in taken
+        )
         taken[keys[1]] = number  # where the next search begins, as there can be many
         free = f"{paths[1]}-{number}"
-    taken[folded(free)] = 1
+    taken[hash(folded(free))] = 1
     return os.path.join(place, *free.split("/"))
 
 

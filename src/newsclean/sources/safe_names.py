@@ -20,6 +20,9 @@ OUTPUT_LIKE = lazy(r"\.(?:md|json|jsonl|txt|html)\Z", re.IGNORECASE)
 NAME_BYTES = 180
 """Bytes of a name in UTF-8: systems allow 255, and an ending or a temporary name come on top."""
 
+RAW_BYTES = 4 * NAME_BYTES
+"""Bytes of a name that are looked at: to normalize thousands of combining marks takes their number squared."""
+
 PATH_BYTES = 900
 """Bytes of a path within an archive: systems allow 4,096 and less for all of it."""
 
@@ -29,7 +32,8 @@ DIGEST = 12
 
 def safe_name(name: str) -> str:
     """Return `name` as one that every system allows, and that is no hidden file."""
-    plain = UNFIT.sub("_", unicodedata.normalize("NFC", name)).strip(" ").rstrip(". ")
+    short = shortened(name, RAW_BYTES)
+    plain = UNFIT.sub("_", unicodedata.normalize("NFC", short)).strip(" ").rstrip(". ")
     if plain.startswith(".") or DEVICE.match(plain):
         plain = f"_{plain}"
     return shortened(plain, NAME_BYTES) or "_"
@@ -51,7 +55,7 @@ def safe_path(folders: list[str], name: str) -> str:
 
 def shortened(name: str, size: int) -> str:
     """Return `name` in at most `size` bytes of UTF-8; where that cuts it, a digest keeps it apart from others."""
-    encoded = name.encode()
+    encoded = name.encode("utf-8", "surrogatepass")
     if len(encoded) <= size:
         return name
     return f"{encoded[: size - DIGEST - 1].decode(errors='ignore').rstrip('. ')}-{digest(name)}"

@@ -58,11 +58,20 @@ def read(name: str, reopen: Reopen, limit: int) -> Iterator[Source | Unreadable]
         path = known.text(entry.path)
         if entry.kind not in FILE or path.endswith("/") or not members.is_wanted(path, archive.attached):
             continue
-        if entry.sparse:
-            error = UnreadableInputError("it is stored as a file with holes: unpack the archive")
-            yield Unreadable(f"{name}!{path}", path, error)
-        elif page := members.read(archive, path, content.read):
+        if (
+            page := members.overlong(archive, path)
+            or holed(archive, path, entry)
+            or members.read(archive, path, content.read)
+        ):
             yield page
+
+
+def holed(archive: members.Archive, path: str, entry: Entry) -> Unreadable | None:
+    """Return the error for a member that is stored without its holes, which could be of any size, or None."""
+    if not entry.sparse:
+        return None
+    error = UnreadableInputError("it is stored as a file with holes: unpack the archive")
+    return Unreadable(f"{archive.name}!{path}", path, error)
 
 
 class Names:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zlib
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import IO, NamedTuple, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from newsclean.errors import UnreadableInputError
@@ -20,11 +21,28 @@ UTF8_NAME = 0x800
 ENCRYPTED = 0x1
 """The flag of a member that needs a password."""
 
+LIST_LIMIT = 64 * 1024 * 1024
+"""Bytes of the list at the archive's end, some 100 for each member; the standard library makes six times that of it."""
+
 LOCAL_HEADER = 30
 """Bytes before each member at least."""
 
-DAMAGE = (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OverflowError)
+DAMAGE = (BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError, OverflowError)
 """What the standard library raises for archives that are damaged, split, or packed in ways that it does not know."""
+
+
+class Bounded:
+    """A stream as the standard library reads a zip from it, which never gives more than LIST_LIMIT bytes at once."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self.seek, self.tell, self.seekable, self.close = stream.seek, stream.tell, stream.seekable, stream.close
+
+    def read(self, size: int = -1) -> bytes:
+        """Return as many bytes as asked for. Raises UnreadableInputError where that is a list of too many members."""
+        if size > LIST_LIMIT:
+            raise UnreadableInputError("it has too many members to list (unpack it, and name the directory)")
+        return self._stream.read(size)
 
 
 class Member(NamedTuple):
@@ -40,7 +58,7 @@ def read(name: str, reopen: Callable[[], io.BufferedReader], limit: int) -> Iter
     Raises UnreadableInputError when it is damaged as a whole, or made of overlapping members as a bomb is.
     """
     try:
-        opened = ZipFile(reopen())
+        opened = ZipFile(cast("IO[bytes]", Bounded(reopen())))
     except DAMAGE as error:
         raise broken(error) from error
     with opened:
@@ -48,7 +66,9 @@ def read(name: str, reopen: Callable[[], io.BufferedReader], limit: int) -> Iter
         refuse_overlapping(opened.infolist())
         archive = members.Archive(name, members.attached_folders(lambda: (each.path for each in found)), limit)
         for member in found:
-            if members.is_wanted(member.path, archive.attached) and (page := read_member(archive, opened, member)):
+            if not members.is_wanted(member.path, archive.attached):
+                continue
+            if page := members.overlong(archive, member.path) or read_member(archive, opened, member):
                 yield page
 
 
