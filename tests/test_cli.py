@@ -233,7 +233,10 @@ def test_a_full_disk_is_exit_3(one: Path) -> None:
             [sys.executable, "-m", "newsclean", one], stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert done.returncode == 3
-    assert done.stderr.decode().strip() == "newsclean: cannot write standard output: no space left on device"
+    assert (
+        done.stderr.decode().strip()
+        == "newsclean: cannot write standard output: no space left on device (make room, and run it again)"
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end differently there")

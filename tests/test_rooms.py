@@ -35,6 +35,7 @@ ROOMS = (
     "whole",
     "sinks",
     "batch",
+    "stderr",
     "progress",
     "console",
     "cli",

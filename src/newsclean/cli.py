@@ -5,15 +5,15 @@ Exit codes: 0 every input gave an article, 1 some did not, 2 usage, 3 the output
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsclean import stderr
 from newsclean.characters import one_line
 from newsclean.errors import NewscleanError, OutputError, UnknownEncodingError
 
@@ -102,7 +102,17 @@ def one_line_errors() -> Iterator[None]:
 
 
 class GroupedCommand(click.Command):
-    """A command whose `--help` lists the options under headings."""
+    """A command whose `--help` lists the options under headings, and which bears standard streams that are closed."""
+
+    def main(self, *args: Any, **known: Any) -> Any:
+        """Run the command; what click itself writes can fail, too: help, the version, usage errors."""
+        stderr.hold_standard_streams()
+        try:
+            return super().main(*args, **known)
+        except OSError as error:
+            code = ended(f"cannot write standard output: {error.strerror or error}".lower(), UNWRITABLE)
+            stderr.silence(sys.stdout)
+            sys.exit(code)
 
     def make_context(self, *args: Any, **more: Any) -> click.Context:
         """Read the arguments."""
@@ -245,10 +255,5 @@ def ended(why: str, code: int, trace: str = "") -> int:
 
 def hung_up() -> int:
     """End quietly when nobody reads the output any more, as `| head` does once it has seen enough."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(
-            AttributeError, OSError, ValueError
-        ):  # what is left in their buffers goes nowhere, without a word
-            os.dup2(nowhere, stream.fileno())
+    stderr.silence(sys.stdout)
     return 0

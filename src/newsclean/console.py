@@ -17,6 +17,7 @@ from newsclean.batch import Outcome, Status
 from newsclean.batch.outcomes import Facts
 from newsclean.characters import one_line as safe
 from newsclean.models import CONTENT_ROLES, Article, LabelledBlock, Role
+from newsclean.stderr import steady, write
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,13 +47,6 @@ STYLES = {True: "green", False: "dim"}
 def say(text: str) -> None:
     """Write one line to standard error, under newsclean's name."""
     write(f"newsclean: {safe(text)}\n")
-
-
-def write(text: str) -> None:
-    """Write to standard error, if there is one."""
-    if sys.stderr is not None:
-        sys.stderr.write(text)
-        sys.stderr.flush()
 
 
 class View(NamedTuple):
@@ -186,7 +180,7 @@ def explain(name: str, article: Article) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(stderr=True, markup=False, highlight=False, emoji=False, width=explain_width())
+    console = Console(file=steady(), markup=False, highlight=False, emoji=False, width=explain_width())
     console.print(Text(safe(name), style="bold"))
     for label, value, origin in facts(article):
         console.print(

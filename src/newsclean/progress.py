@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +9,8 @@ from itertools import islice
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from newsclean.stderr import steady
 
 EVERY = 0.1
 """Seconds between two looks of the bar."""
@@ -31,7 +32,7 @@ def shown_bar(listing: Iterator[object]) -> Iterator[Callable[[int, int, float],
         TextColumn("{task.fields[pace]:,.1f} pages/s"),
         TimeRemainingColumn(),
         TextColumn("{task.fields[failed]:,} failed"),
-        console=Console(file=sys.stderr),
+        console=Console(file=steady()),
         auto_refresh=False,
         transient=True,
         redirect_stdout=False,  # results go there, past all text layers

@@ -23,6 +23,9 @@ from newsclean.whole import STDOUT, make_folder, move, whole_file, write_all, wr
 DEVICE_FOLDERS = ("/dev/", "/proc/")
 """Paths below these name open streams even where they lead to a regular file, as `/dev/stdout` can."""
 
+NAME_BYTES = 255
+"""Bytes of a name that systems allow; a page's can have as many, and that of its output more."""
+
 PAGE_IN_WORK = ".newsclean-page.tmp"
 """The temporary file of a tree. There is one, at its root, so that a killed run leaves nothing anywhere else."""
 
@@ -157,7 +160,12 @@ class Tree:
 
     def path(self, place: str) -> str:
         """Return where the article of a place is written."""
-        return os.path.join(self.folder, place + self.suffix)
+        home, name = os.path.split(place)
+        if len(os.fsencode(name + self.suffix)) > NAME_BYTES:
+            from newsclean.sources.safe_names import shortened  # for such names alone
+
+            name = shortened(name, NAME_BYTES - len(self.suffix))
+        return os.path.join(self.folder, home, name + self.suffix)
 
     def write(self, data: bytes, source: str, place: str) -> None:
         """Write the article of the file `source`, in one step. Raises OutputError."""

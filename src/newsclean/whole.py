@@ -6,6 +6,7 @@ behind, and it is locked, so that no two runs write it at once. Locks belong to 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import zlib
@@ -19,6 +20,27 @@ from newsclean.sources import plainly
 
 STDOUT = "standard output"
 """What the target is called in messages when no file was named."""
+
+AGAIN = "make room, and run it again"
+
+ELSEWHERE = "give another place with -o or -d"
+
+ADVICE = {
+    errno.ENOSPC: AGAIN,
+    getattr(errno, "EDQUOT", errno.ENOSPC): AGAIN,
+    errno.EFBIG: "the file system or `ulimit -f` allows no more",
+    errno.EROFS: ELSEWHERE,
+    errno.EACCES: ELSEWHERE,
+    errno.EPERM: ELSEWHERE,
+    errno.ENOTDIR: ELSEWHERE,
+    errno.ENAMETOOLONG: "give a shorter directory",
+    errno.EMFILE: "see `ulimit -n`",
+    errno.EIO: "look after the disk, then run it again",
+}
+"""What to try, by what the operating system says on writing."""
+
+NO_SYNC = (errno.EINVAL, errno.ENOSYS, getattr(errno, "ENOTSUP", errno.EINVAL))
+"""What a file system says that has no means to keep a file over a power failure."""
 
 TEMPORARY = ".newsclean-{:08x}.tmp"
 """What the temporary file of a target is called, by a number that stands for the target's name."""
@@ -98,17 +120,30 @@ def refuse_unwritable(real: str) -> None:
     if not os.path.isdir(os.path.dirname(real)):
         raise FileNotFoundError(0, f"there is no directory {os.path.dirname(real)}")
     if os.path.exists(real) and not os.access(real, os.W_OK):
-        raise PermissionError(0, "permission denied")
+        raise PermissionError(errno.EACCES, "permission denied")
 
 
 def replace(stream: BinaryIO, temporary: str, real: str) -> None:
     """Put the finished temporary file in the place of `real`, and close it."""
     with writing(real):
         stream.flush()
+        settle(stream)
         if sys.platform == "win32":
             stream.close()  # an open file cannot be moved there
         move(temporary, real)
         stream.close()
+
+
+def settle(stream: BinaryIO | RawIOBase) -> None:
+    """Have a finished file on the disk before it takes its place: a power failure leaves the old or the new one.
+
+    It takes some milliseconds, so single files are settled, and those of a tree are looked at by the next run.
+    """
+    try:
+        os.fsync(stream.fileno())
+    except OSError as error:
+        if error.errno not in NO_SYNC:
+            raise
 
 
 def move(temporary: str, path: str) -> None:
@@ -155,7 +190,8 @@ def writing(name: str) -> Iterator[None]:
     except OSError as error:
         if is_closed_pipe(error, name):
             raise BrokenPipeError from error
-        raise OutputError(f"cannot write {name or repr(name)}: {plainly(error)}") from error
+        advice = f" ({ADVICE[error.errno]})" if error.errno in ADVICE else ""
+        raise OutputError(f"cannot write {name or repr(name)}: {plainly(error)}{advice}") from error
 
 
 def is_closed_pipe(error: OSError, name: str) -> bool:

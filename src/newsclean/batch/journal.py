@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from newsclean.errors import OutputError
 from newsclean.sources import shown
-from newsclean.whole import open_locked, read_at, write_all, writing
+from newsclean.whole import is_at, open_locked, read_at, write_all, writing
 
 LINE = 2048
 """Bytes that are read at once to find a line: more than most have."""
@@ -120,6 +121,12 @@ class Journal:
         with writing(shown(self.path)):
             self._stream.seek(0, os.SEEK_END)
             write_all(self._stream, line)
+
+    def check(self) -> None:
+        """Raise OutputError where the file is no more at its place: then nothing that is written can be resumed."""
+        if not is_at(self._stream.fileno(), self.path):
+            folder = shown(os.path.dirname(self.path))
+            raise OutputError(f"cannot write {folder}: it was removed or replaced meanwhile (run it again)")
 
     def close(self) -> None:
         """Close the file, and with it end the lock."""

@@ -22,7 +22,7 @@ from newsclean.batch.options import FAILURES, NEXT, PART, STATE, STATE_NEXT
 from newsclean.batch.outcomes import Outcome, Status
 from newsclean.batch.stores import Failures, Settled
 from newsclean.sources import shown
-from newsclean.whole import move, read_at, refuse_unwritable, write_all, writing
+from newsclean.whole import move, read_at, refuse_unwritable, settle, write_all, writing
 
 COPY = 1024 * 1024
 """Bytes that are copied at once."""
@@ -128,6 +128,8 @@ class LinesStore:
         suffix = self._assembled()
         with writing(self.path):
             self._next.write(mark({"pending": suffix}))
+            self._next.flush()
+            settle(self._next)
             self._next.close()
             if sys.platform == "win32":
                 self._close_all()  # no open file can be moved there
@@ -142,12 +144,16 @@ class LinesStore:
     def _assembled(self) -> str:
         """Return the suffix of the file with all lines in order, "" where that is the finished file as it was."""
         if self._order == [(True, 0, os.fstat(self._part.fileno()).st_size)]:
+            with writing(self.path):
+                settle(self._part)
             return PART
         if self._file is not None and self._order == [(False, 0, os.fstat(self._file.fileno()).st_size)]:
             return ""
         with writing(self.path), open(self.path + NEXT, "wb") as stream:
             for in_part, offset, length in self._order:
                 copy(self._part if in_part else self._file, stream, offset, length)
+            stream.flush()
+            settle(stream)
         return NEXT
 
     def close(self) -> None:

@@ -153,16 +153,16 @@ class TreeStore:
         record = self._journal.find(key)
         if record is None or record.key != key or record.by != self._by:
             return None
-        return (
-            record
-            if record.status != Status.DONE.value or has_content(self._tree.path(self._place(key.place)))
-            else None
+        is_there = record.status != Status.DONE.value or is_whole(
+            self._tree.path(self._place(key.place)), record.length
         )
+        return record if is_there else None
 
     def keep(self, step: Settled, data: bytes, sketch: str | None) -> None:
         """Write the file, then the line: what has a line is there."""
+        self._journal.check()
         self._tree.write(data, step.path, self._place(step.place))
-        self._note(step, Status.DONE, None, sketch)
+        self._note(step, Status.DONE, None, sketch, len(data))
 
     def leave_out(self, step: Settled, status: Status, kept: str | None, sketch: str | None) -> None:
         """Remove what an earlier run has written for this input, and note why there is nothing."""
@@ -176,9 +176,9 @@ class TreeStore:
         """Return where an article goes: a page may be called as the files of newsclean are."""
         return f"{place}_" if self._tree.path(place) in self._own else place
 
-    def _note(self, step: Settled, status: Status, kept: str | None, sketch: str | None) -> None:
+    def _note(self, step: Settled, status: Status, kept: str | None, sketch: str | None, length: int = 0) -> None:
         if step.key is not None:
-            self._journal.add(Record(step.key, self._by, status.value, kept, sketch).line())
+            self._journal.add(Record(step.key, self._by, status.value, kept, sketch, length=length).line())
 
     def pass_over(self, step: Settled, record: Record) -> None:
         """Leave all as it is."""
@@ -191,16 +191,25 @@ class TreeStore:
         """A tree is always for many."""
 
     def finish(self) -> None:
-        """All is in place already."""
+        """All is in place already, if the place still is."""
+        self._journal.check()
 
     def close(self) -> None:
         """End the lock."""
         self._journal.close()
 
 
-def has_content(path: str) -> bool:
-    """Tell whether a file is there and not empty, as one can be after the power failed."""
+def is_whole(path: str, length: int) -> bool:
+    """Tell whether a file of `length` bytes is there whole; after a power failure it can be empty, or cut off.
+
+    One that somebody has edited has another length, but ends as texts do.
+    """
     try:
-        return os.stat(path).st_size > 0
+        size = os.stat(path).st_size
+        if size == length or not size:
+            return size > 0
+        with open(path, "rb", buffering=0) as stream:
+            stream.seek(-1, os.SEEK_END)
+            return stream.read(1) == b"\n"
     except OSError:
         return False

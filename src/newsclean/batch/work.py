@@ -30,6 +30,9 @@ NOTHING = "no article found"
 NEXT_STEP = "--explain shows how each block was judged"
 """What to try with such a page."""
 
+NO_MEMORY = "not enough memory for it (fewer workers with -j, or --max-size)"
+"""What is said where a page is too large for the machine."""
+
 GARBLED_SHARE = 0.1
 """A page without an article is undecodable when so much of its text had to be replaced."""
 
@@ -50,6 +53,8 @@ def work(task: Task, plan: Plan) -> Reply:
         return clean_source(task, plan) if isinstance(task, Source) else clean_file(task, plan)
     except NewscleanError as error:
         return Reply(failed(name_of(task), UNREADABLE, str(error)))
+    except MemoryError:
+        return Reply(failed(name_of(task), CRASH, NO_MEMORY))
     except Exception as error:
         return Reply(unforeseen(name_of(task), error))
 

@@ -22,7 +22,9 @@ from typing import Any
 
 from newsclean.batch.inline import too_long
 from newsclean.batch.outcomes import CRASH, TIMEOUT, Reply, Task, failed, name_of
+from newsclean.errors import NewscleanError
 from newsclean.models import Source
+from newsclean.sources import plainly
 
 AHEAD = 256
 """Tasks for each worker that may wait for those before them: so many go on beside a page that hangs."""
@@ -35,6 +37,12 @@ GRACE = 10.0
 
 GOODBYE = 1.0
 """Seconds to wait for the exit code of a worker whose pipe is closed."""
+
+FILES, OWN_FILES = 4, 16
+"""Open files for each worker, and for all else."""
+
+NO_WORKER = "see `ulimit -n` and `ulimit -u`; one page alone needs no worker"
+"""What to try where not even one worker can be started."""
 
 GARBAGE = 20_000
 """New objects after which Python looks for garbage: a page makes many and drops them all at once."""
@@ -114,11 +122,21 @@ def warm_up() -> None:
         gc.freeze()
 
 
+def affordable(jobs: int) -> int:
+    """Return how many workers of so many there can be with the files that a process may have open."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return jobs
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return jobs if limit == resource.RLIM_INFINITY else max(1, min(jobs, (limit - OWN_FILES) // FILES))
+
+
 class Workers:
     """A fixed number of workers, and the tasks that wait for one."""
 
     def __init__(self, do: Callable[[Task], Reply], jobs: int, timeout: float) -> None:
-        self._do, self._jobs, self._timeout = do, jobs, timeout
+        self._do, self._jobs, self._timeout = do, affordable(jobs), timeout
         self._workers: list[Worker] = []
         self._todo: deque[tuple[int, Task]] = deque()
         self._done: dict[int, Reply] = {}
@@ -176,9 +194,21 @@ class Workers:
             if free is None:
                 if len(self._workers) == self._jobs:
                     return
-                free = Worker(self._do, self._timeout, self._workers)
+                free = self._started()
+                if free is None:
+                    return
                 self._workers.append(free)
             self._give(free, *self._todo.popleft())
+
+    def _started(self) -> Worker | None:
+        """Start one more worker; None where the system allows no more than there are, which then have to do."""
+        try:
+            return Worker(self._do, self._timeout, self._workers)
+        except OSError as error:
+            if not self._workers:
+                raise NewscleanError(f"cannot start a worker: {plainly(error)} ({NO_WORKER})") from error
+            self._jobs = len(self._workers)
+            return None
 
     def _give(self, worker: Worker, ticket: int, task: Task) -> None:
         worker.ticket, worker.task = ticket, task

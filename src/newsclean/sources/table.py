@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from typing import cast
 
 from newsclean.errors import UnreadableInputError
@@ -19,6 +19,9 @@ from newsclean.sources.streams import buffered
 
 SEEKING = ("zip", "tar")
 """Archives that are gone through more than once: what a pipe brings of them is put into a temporary file."""
+
+ASIDE = "name the file, or set TMPDIR to a directory with room"
+"""What to try where there is no temporary file."""
 
 PIPE_AHEAD = 1024 * 1024
 """Bytes of a pipe that can be looked at: a block of bzip2, of which nothing can be unpacked before its end."""
@@ -95,9 +98,13 @@ def rewindable(stream: io.BufferedReader) -> Iterator[io.BufferedReader]:
     import shutil
     import tempfile
 
-    with tempfile.TemporaryFile("w+b", CHUNK) as file:
-        shutil.copyfileobj(stream, file, CHUNK)
-        file.seek(0)
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(tempfile.TemporaryFile("w+b", CHUNK))
+            shutil.copyfileobj(stream, file, CHUNK)
+            file.seek(0)
+        except OSError as error:
+            raise UnreadableInputError(f"cannot keep the archive aside: {plainly(error)} ({ASIDE})") from error
         yield cast("io.BufferedReader", file)
 
 
