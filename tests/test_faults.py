@@ -77,7 +77,10 @@ def test_standard_streams_may_be_closed(saved: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
 
 
-@pytest.mark.parametrize("way", ["2>/dev/full", "2>&1 >/dev/null | true; (exit ${PIPESTATUS[0]})"])
+GONE = "2>&1 >/dev/null | true; (exit ${PIPESTATUS[0]})"
+
+
+@pytest.mark.parametrize("way", ["2>/dev/full", pytest.param(GONE, marks=pytest.mark.slow)])
 def test_work_goes_on_where_nobody_hears_of_it(saved: Path, tmp_path: Path, way: str) -> None:
     done = shell(f'newsclean "$1/none.html" "$1" -v -d "$2" {way}', saved, tmp_path / "out")
     assert done.returncode == 1
@@ -86,6 +89,7 @@ def test_work_goes_on_where_nobody_hears_of_it(saved: Path, tmp_path: Path, way:
     assert (done.returncode, (tmp_path / "x.md").exists()) == (0, True)
 
 
+@pytest.mark.slow
 def test_help_for_a_full_disk_is_exit_3() -> None:
     for option in ("--help", "--version"):
         done = shell(f"newsclean {option} >/dev/full")
@@ -302,6 +306,7 @@ def without_privileges() -> None:
             ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
 
 
+@pytest.mark.slow
 def test_folders_without_permission_are_one_failure_each(saved: Path, tmp_path: Path) -> None:
     (saved / "1").chmod(0)
     (saved / "0" / "0000.html").chmod(0)
@@ -377,6 +382,7 @@ def test_a_page_that_memory_does_not_suffice_for_costs_itself(
     assert json.loads(failure)["kind"] == "crash"
 
 
+@pytest.mark.slow
 def test_one_page_needs_no_more_than_it_says(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(page_html())
     done = shell('newsclean "$1"', tmp_path / "a.html", limit=to(resource.RLIMIT_NOFILE, 9))
