@@ -146,9 +146,9 @@ def test_members_that_share_one_kernel_are_refused(tmp_path: Path) -> None:
 
 
 def test_many_bombs_in_a_zip_are_an_error_each(tmp_path: Path) -> None:
-    bombs = {f"{n}.html": bytes(3_000_000) for n in range(20)}
+    bombs = {f"{n}.html": bytes(3_000_000) for n in range(8)}
     assert told(tmp_path, saved.zipped({**bombs, "z.html": PAGE})) == [
-        *(f"{n}.html: {LARGE}" for n in range(20)),
+        *(f"{n}.html: {LARGE}" for n in range(8)),
         "z.html",
     ]
 
@@ -241,12 +241,13 @@ def test_names_of_any_length_and_depth_cost_little(tmp_path: Path) -> None:
     assert lines == [*[why] * 2, *names[2:], "c.html"]
 
 
-@pytest.mark.parametrize("name", ["e" + "\u0327\u0301" * 300_000, "/" * 500_000, "a/" * 300_000, "%2e/" * 100_000])
+@pytest.mark.parametrize("name", ["e" + "\u0327\u0301" * 2000, "/" * 500_000, "a/" * 900_000, "%2e/" * 300_000])
 @pytest.mark.parametrize("before", ["", "https://a.example/"])
-def test_a_place_is_found_for_a_name_of_any_length(before: str, name: str) -> None:
-    place = member_place("all", before + name, {})
-    assert len(place.encode()) < 1200
-    assert place != member_place("all", before + name + "x", {})
+def test_a_place_is_found_at_once_for_a_name_of_any_length(before: str, name: str) -> None:
+    taken: dict[int, int] = {}
+    places = [member_place("all", f"{before}{number}{name}{number}", taken) for number in range(12)]
+    assert len(set(places)) == 12
+    assert all(len(place.encode()) < 1200 for place in places)
 
 
 # --- MHTML -----------------------------------------------------------------------------------------------------------
@@ -260,14 +261,14 @@ def message(body: bytes, boundary: str = "b") -> bytes:
 def test_a_part_of_any_size_is_not_held(tmp_path: Path, way: str) -> None:
     line = {"base64": b"QUFB" * 18, "quoted-printable": b"=41" * 25}.get(way, b"A" * 75) + b"\r\n"
     head = f"--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: {way}\r\n\r\n".encode()
-    assert told(tmp_path, gzip.compress(message(head + line * 70_000))) == [LARGE]
+    assert told(tmp_path, gzip.compress(message(head + line * 60_000))) == [LARGE]
     assert told(tmp_path, gzip.compress(message(head + line.strip() * 70_000))) == [LARGE]
 
 
 def test_parts_of_any_number_and_boundaries_of_any_length_are_passed_over(tmp_path: Path) -> None:
     many = b"--b\r\nContent-Type: image/png\r\n\r\n\r\n" * 3_000 + b"--b\r\n" + saved.part(PAGE) + b"\r\n--b--\r\n"
     assert told(tmp_path, message(many)) == [""]
-    lines = b"--\n" * 30_000 + b"--" + b"x" * 60_000 + b"\r\n" + saved.part(PAGE)
+    lines = b"--\n" * 9_000 + b"--" + b"x" * 60_000 + b"\r\n" + saved.part(PAGE)
     assert told(tmp_path, message(lines, "x" * 60_000)) == [""]
     assert told(tmp_path, message(lines, "x" * 200_000)) == ["no page in this MHTML file (save it anew)"]
 

@@ -80,7 +80,8 @@ def test_standard_streams_may_be_closed(saved: Path, tmp_path: Path) -> None:
 GONE = "2>&1 >/dev/null | true; (exit ${PIPESTATUS[0]})"
 
 
-@pytest.mark.parametrize("way", ["2>/dev/full", pytest.param(GONE, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["2>/dev/full", GONE])
 def test_work_goes_on_where_nobody_hears_of_it(saved: Path, tmp_path: Path, way: str) -> None:
     done = shell(f'newsclean "$1/none.html" "$1" -v -d "$2" {way}', saved, tmp_path / "out")
     assert done.returncode == 1
@@ -120,7 +121,7 @@ def test_a_disk_that_is_full_at_any_write_leaves_nothing_torn(
     (saved / "1" / "0000-none.html").write_bytes(b"<p></p>")  # so that there are failures to write, too
     write = whole.write_all
     wanted = 6 if target[0] == "-d" else 1
-    for last in range(0, 40, 3):
+    for last in range(0, 40, 4):
         left = last
 
         def filling(stream: io.RawIOBase, data: bytes) -> None:
@@ -341,6 +342,7 @@ def test_a_piped_archive_needs_a_temporary_file(monkeypatch: pytest.MonkeyPatch)
 # --- what the system has too little of -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_few_open_files_are_few_workers(saved: Path, tmp_path: Path) -> None:
     done = shell('newsclean "$1" -d "$2" -j 8', saved, tmp_path / "out", limit=to(resource.RLIMIT_NOFILE, 20))
     assert (done.returncode, done.stderr[:10]) == (0, "newsclean:")

@@ -38,9 +38,6 @@ GRACE = 10.0
 GOODBYE = 1.0
 """Seconds to wait for the exit code of a worker whose pipe is closed."""
 
-FILES, OWN_FILES = 4, 16
-"""Open files for each worker, and for all else."""
-
 NO_WORKER = "see `ulimit -n` and `ulimit -u`; one page alone needs no worker"
 """What to try where not even one worker can be started."""
 
@@ -122,21 +119,11 @@ def warm_up() -> None:
         gc.freeze()
 
 
-def affordable(jobs: int) -> int:
-    """Return how many workers of so many there can be with the files that a process may have open."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return jobs
-    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return jobs if limit == resource.RLIM_INFINITY else max(1, min(jobs, (limit - OWN_FILES) // FILES))
-
-
 class Workers:
     """A fixed number of workers, and the tasks that wait for one."""
 
     def __init__(self, do: Callable[[Task], Reply], jobs: int, timeout: float) -> None:
-        self._do, self._jobs, self._timeout = do, affordable(jobs), timeout
+        self._do, self._jobs, self._timeout = do, jobs, timeout
         self._workers: list[Worker] = []
         self._todo: deque[tuple[int, Task]] = deque()
         self._done: dict[int, Reply] = {}
