@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsclean.nesting import bounded
 from newsclean.patterns import lazy
 
 BASE_SCHEMES = ("http", "https", "")
@@ -123,7 +124,19 @@ Page = HtmlPage | TextPage
 
 def read_html(text: str) -> HtmlPage:
     """Parse `text` as an HTML document, however broken."""
-    return HtmlPage(LexborHTMLParser(text))
+    return HtmlPage(LexborHTMLParser(bounded(with_comments_ended(text))))
+
+
+def with_comments_ended(text: str) -> str:
+    """End a comment that would hide all that follows at its first `>`, as old browsers did.
+
+    >>> with_comments_ended("<!-- a --> <!-- b <p>c</p>")
+    '<!-- a --> <! b <p>c</p>'
+    """
+    start = text.find("<!--", text.rfind("-->") + 1)
+    if start < 0 or text.find("--!>", start) >= 0:
+        return text
+    return text[:start] + text[start:].replace("<!--", "<!")
 
 
 def read_text(text: str) -> TextPage:

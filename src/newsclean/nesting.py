@@ -1,0 +1,259 @@
+"""HTML that nests without end, made flat before it is parsed.
+
+The tree builder of the HTML standard looks through the open elements at many a tag, and opens formatting that nobody
+closed (`<p><b>` again and again) anew in every paragraph: quadratic time, and memory too. Browsers stop at some depth;
+the parser we use does not. So a page of many tags is gone through once, with a rough picture of what is open. Where
+all tags together have too much open before them, a second time: elements that stand too deep, and formatting that
+never ends, are renamed to such as cannot nest. No text is touched, and pages that close most of what they open stay
+as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from newsclean.patterns import lazy
+
+MANY_TAGS = 12_000
+"""A page of so many tags is looked at; of fewer, even all within each other, a second's work."""
+
+MANY_PILED = 1_500_000
+"""So is one on which formatting, opened anew by each tag, would be so many elements."""
+
+FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+"""What the standard opens anew in the next block."""
+
+FLAT = frozenset(
+    "area base basefont bgsound body br col colgroup dd dt embed frame head hr html img input keygen li link meta"
+    " optgroup option p param rb rp rt rtc source tbody tfoot thead tr track wbr".split()
+)
+"""What cannot nest in itself without another element between: it has no content, or the next one ends it."""
+
+RAW = frozenset("iframe noembed noframes script style textarea title xmp".split())
+"""Elements whose content is no markup."""
+
+CELLS = frozenset("caption td th".split())
+"""What the next one of its kind ends."""
+
+SCOPES = CELLS | frozenset("applet button desc foreignobject marquee math object svg table template".split())
+"""Elements within which no end tag ends what was opened around them."""
+
+FOREIGN = frozenset({"math", "svg"})
+"""Where a slash closes a tag, and raw elements are none."""
+
+INLINE = FORMATTING | frozenset("abbr acronym bdi bdo cite del dfn ins kbd label mark q ruby samp span sub sup".split())
+"""What begins no line: too deep, it becomes an element without content, anything else a paragraph."""
+
+DEEPEST = 400
+"""So many elements may be open within each other on a page that has too many open."""
+
+MOST_FORMATTING = 8
+"""So much formatting may be open on such a page; of more, what was opened first is no formatting."""
+
+NEST_COST, NEST_MEAN = 4_000_000, 200
+"""What all tags together may have open before them: so many elements, and so many more for each tag."""
+
+PILE_COST, PILE_MEAN = 100_000, 4
+"""The same for formatting, which costs memory."""
+
+TAG = lazy(
+    r"""<(?:(?P<comment>!--)
+          | (?P<slash>/?)(?P<name>[a-z][^\s/>]*)(?P<rest>(?:[^>=]+|=\s*"[^"]*"|=\s*'[^']*'|=)*)
+          | [!?/][^>]*)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A tag with its attributes, the beginning of a comment, or what is taken for one; nothing is gone through twice."""
+
+PILING = lazy(rf"<(?:{'|'.join(sorted(FORMATTING - {'a'}))})[\s/>]", re.IGNORECASE)
+"""The beginning of formatting that can be open many times; a link ends the one before."""
+
+COMMENT_END = lazy(r"--!?>")
+
+RAW_ENDS = {name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
+
+
+def bounded(text: str) -> str:
+    """The source of a page such that parsing it takes linear time; that of nearly every page is as it was."""
+    return _Flattener(text).result() if _may_cost(text) and _Walk(text).is_costly() else text
+
+
+def _may_cost(text: str) -> bool:
+    """Whether there are so many tags on a page that some order of them would be costly."""
+    tags = text.count("<")
+    return tags > MANY_TAGS or tags * len(PILING.findall(text)) > MANY_PILED
+
+
+class _Walk:
+    """The way through one page, with what is open on it, scope by scope."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._scopes: list[_Scope] = [_Scope("")]
+        self._formatting: dict[str, list[re.Match[str]]] = {}
+        """The formatting that is open, by name, wherever it was opened."""
+        self._tags = self._depth = self._piled = 0
+
+    def is_costly(self) -> bool:
+        """Whether a parser would need more than linear time or memory."""
+        nested = piled = 0
+        for _ in self._steps():
+            nested += self._depth
+            piled += self._piled
+            if nested > NEST_COST + NEST_MEAN * self._tags or piled > PILE_COST + PILE_MEAN * self._tags:
+                return True
+        return False
+
+    def _steps(self) -> Iterator[None]:
+        """Take in one tag after the other, yielding behind each."""
+        at = 0
+        while (match := TAG.search(self._text, at)) is not None:
+            at = match.end()
+            if match["comment"]:
+                at = _end(COMMENT_END.search(self._text, at), len(self._text))
+            elif match["name"]:
+                at = self._tag(match)
+                self._tags += 1
+                yield
+
+    def _tag(self, match: re.Match[str]) -> int:
+        """Take in a tag; returns where to look for the next."""
+        name = match["name"].lower()
+        foreign = self._scopes[-1].name in FOREIGN
+        if match["slash"]:
+            self._leave(name, match)
+        elif name == "plaintext":
+            return len(self._text)
+        elif name in RAW and not foreign:
+            return _end(RAW_ENDS[name].search(self._text, match.end()), len(self._text))
+        elif name not in FLAT and not (foreign and match["rest"].endswith("/")):
+            self._enter(name, match)
+        return match.end()
+
+    def _enter(self, name: str, match: re.Match[str]) -> None:
+        """An element begins, and ends another of its kind where such do not nest."""
+        if name in CELLS and self._scopes[-1].name in CELLS:
+            self._close_scope()
+        if name in FORMATTING:
+            if name == "a":
+                self._unformat(name)
+            self._formatting.setdefault(name, []).append(match)
+            self._piled += 1
+        self._depth += 1
+        if name in SCOPES:
+            self._scopes.append(_Scope(name))
+        else:
+            self._scopes[-1].enter(name)
+
+    def _unformat(self, name: str, which: int = -1) -> None:
+        """One element of formatting ends, the last or another of its name."""
+        if self._formatting.get(name):
+            self._formatting[name].pop(which)
+            self._piled -= 1
+            self._depth -= self._scopes[-1].forget(name)
+
+    def _leave(self, name: str, match: re.Match[str]) -> None:  # noqa: ARG002 - what makes flat looks at the match
+        """An element ends, and all that was opened in it; an end without a beginning in its scope is none."""
+        if name in FORMATTING:
+            self._unformat(name)
+        elif name in SCOPES or name == "tr":
+            self._leave_scope(name)
+        else:
+            self._depth -= self._scopes[-1].leave(name)
+
+    def _leave_scope(self, name: str) -> None:
+        """The end of what bounds a scope, and of the cell before the end of its row or table."""
+        if name in ("table", "tr") and self._scopes[-1].name in CELLS:
+            self._close_scope()
+        if name == self._scopes[-1].name:
+            self._close_scope()
+
+    def _close_scope(self) -> None:
+        self._depth -= self._scopes.pop().open + 1
+
+
+class _Flattener(_Walk):
+    """A walk that makes flat what is too deep, and notes the changes to the text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._changes: list[tuple[int, int, str]] = []
+
+    def result(self) -> str:
+        """The text with all changes made."""
+        for _ in self._steps():
+            pass
+        pieces, done = [], 0
+        for start, end, name in sorted(self._changes):
+            pieces += self._text[done:start], name
+            done = end
+        return "".join((*pieces, self._text[done:]))
+
+    def _enter(self, name: str, match: re.Match[str]) -> None:
+        if self._depth >= DEEPEST:
+            self._rename(match)
+            self._scopes[-1].flat[name] += 1
+            return
+        super()._enter(name, match)
+        if self._piled > MOST_FORMATTING:
+            first = min((found for found in self._formatting.values() if found), key=lambda found: found[0].start())
+            self._rename(first[0])
+            self._unformat(first[0]["name"].lower(), 0)
+
+    def _leave(self, name: str, match: re.Match[str]) -> None:
+        if self._scopes[-1].flat[name] > 0:
+            self._scopes[-1].flat[name] -= 1
+            self._rename(match)
+        else:
+            super()._leave(name, match)
+
+    def _rename(self, match: re.Match[str]) -> None:
+        self._changes.append((*match.span("name"), "wbr" if match["name"].lower() in INLINE else "p"))
+
+
+class _Scope:
+    """The elements open since the beginning of a table, a cell or another element that keeps its end tags inside."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.flat: Counter[str] = Counter()
+        """The elements that were made flat, and so have ends that nobody needs."""
+        self.open = 0
+        self._names: list[str] = []
+        self._count: Counter[str] = Counter()
+        self._gone: Counter[str] = Counter()
+        """What is on the list and not open any more: formatting can end before what is open in it."""
+
+    def enter(self, name: str) -> None:
+        """An element begins."""
+        self.open += 1
+        self._names.append(name)
+        self._count[name] += 1
+
+    def forget(self, name: str) -> int:
+        """An element ends and what is open in it does not; returns how many are open less."""
+        if self._count[name] == 0:
+            return 0
+        self._count[name] -= 1
+        self._gone[name] += 1
+        self.open -= 1
+        return 1
+
+    def leave(self, name: str) -> int:
+        """An element ends with what is open in it; returns how many are open less."""
+        before = self.open
+        while self._count[name] > 0:
+            last = self._names.pop()
+            if self._gone[last] > 0:
+                self._gone[last] -= 1
+                continue
+            self.open -= 1
+            self._count[last] -= 1
+            if last == name:
+                break
+        return before - self.open
+
+
+def _end(match: re.Match[str] | None, otherwise: int) -> int:
+    return match.end() if match is not None else otherwise
