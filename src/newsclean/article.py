@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import urljoin
 
 from newsclean import repair
+from newsclean.charsets import CHARSETS
 from newsclean.label import notices
 from newsclean.label.items import is_notice
 from newsclean.label.shape import GOOD_LINKS, link_share, units
@@ -62,7 +63,7 @@ def assemble(
     """
     kept, more = shown(labels)
     metadata = replace(metadata, url=address.plain(metadata.url), images=tuple(followed(metadata.images, base)))
-    if not has_enough(kept) or is_binary(decoded.text):
+    if not has_enough(kept) or is_binary(decoded):
         return Article(
             replace(metadata, images=()), decoded=decoded, warnings=(NO_ARTICLE,), repairs=repairs, labels=labels
         )
@@ -81,10 +82,18 @@ def assemble(
     )
 
 
-def is_binary(text: str) -> bool:
-    """Whether a decoded input is no text at all, by the control characters near its start."""
-    head = text[:BINARY_CHARS]
-    return len(CONTROL.findall(head)) > BINARY_SHARE * len(head)
+def is_binary(decoded: Text) -> bool:
+    """Whether an input is no text at all, by the control characters near its start.
+
+    Bytes that are nothing but sound UTF-8, or sound in a charset of two bytes a character, are text all the same, be
+    they ever so full of NUL: programs and pictures are none for long.
+    """
+    head = decoded.text[:BINARY_CHARS]
+    if len(CONTROL.findall(head)) <= BINARY_SHARE * len(head):
+        return False
+    charset = CHARSETS.get(decoded.encoding)
+    told = decoded.encoding == "utf-8" or (charset is not None and charset.double)
+    return decoded.replaced > 0 or not told
 
 
 def shown(labels: Sequence[LabelledBlock]) -> tuple[tuple[LabelledBlock, ...], tuple[str, ...]]:

@@ -184,7 +184,8 @@ class _Flattener(_Walk):
         """The text with all changes made."""
         for _ in self._steps():
             pass
-        pieces, done = [], 0
+        pieces: list[str] = []
+        done = 0
         for start, end, name in sorted(self._changes):
             pieces += self._text[done:start], name
             done = end

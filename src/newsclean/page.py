@@ -21,6 +21,9 @@ from newsclean.patterns import lazy
 BASE_SCHEMES = ("http", "https", "")
 """What a base can be of use for; a copy on a disk, `data:` and `javascript:` lead nowhere."""
 
+LONGEST_BASE = 4096
+"""A longer address is none: joined to every link of a page, it would be all that is written."""
+
 LOOK_CHARS = 1024 * 1024
 """How much of a text is looked at to tell HTML from a dump: scripts and styles can fill the beginning of a page."""
 
@@ -85,9 +88,12 @@ class HtmlPage:
     def base(self, url: str | None) -> str | None:
         """The address that the page's relative addresses start from: its `<base href>`, seen from `url`, else `url`."""
         href = (self.declared_base or "").strip()
+        if url is not None and len(url) > LONGEST_BASE:
+            return None
         try:
             joined = urljoin(url or "", href)
-            return joined if href and urlsplit(joined).scheme in BASE_SCHEMES else url
+            is_use = 0 < len(href) <= LONGEST_BASE and urlsplit(joined).scheme in BASE_SCHEMES
+            return joined if is_use else url
         except ValueError:  # a bracket out of place: what looks like an IPv6 host and is none
             return url
 

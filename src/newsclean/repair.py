@@ -32,7 +32,7 @@ SUSPECT: Final = lazy(rf"[\\{UNSAFE}{SURROGATES}\xa0\xad\u1680\u2000-\u200d\u202
 ENTITY: Final = lazy(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|nbsp(?![A-Za-z0-9]))")
 """A character reference; the semicolon may only be missing where dumps often lose it."""
 
-ESCAPED_QUOTE: Final = lazy(r"\\+(?=[\"'“”‘’])")
+ESCAPED_QUOTE: Final = lazy(r"(?<!\\)\\+(?=[\"'“”‘’])")
 """A quotation mark behind the backslash of a program."""
 
 ODD_SPACE: Final = lazy("[\xa0\u1680\u2000-\u200a\u202f\u205f]")

@@ -154,7 +154,7 @@ def missing_kind(article: Article) -> str:
     from newsclean.article import is_binary
 
     decoded = article.decoded
-    garbled = decoded.replaced > GARBLED_SHARE * len(decoded.text) or is_binary(decoded.text)
+    garbled = decoded.replaced > GARBLED_SHARE * len(decoded.text) or is_binary(decoded)
     return UNDECODABLE if decoded.text and garbled else NO_ARTICLE
 
 

@@ -18,7 +18,7 @@ POSITION = lazy(
 )
 """The words that open a breadcrumb, and are no part of it."""
 
-SEPARATOR = lazy(r"\s*(?:>>|[>＞›»→⟩❯▸]|&gt;|\s/\s|\s[|｜]\s|\s-\s|--)+\s*")
+SEPARATOR = lazy(r"\s{0,4}(?:>>|[>＞›»→⟩❯▸]|&gt;|\s/\s|\s[|｜]\s|\s-\s|--){1,20}\s{0,4}")
 """What stands between the steps of a breadcrumb."""
 
 STRONG = lazy(r"[>＞›»→⟩❯▸]")

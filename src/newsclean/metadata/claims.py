@@ -14,7 +14,7 @@ MAX_CHARS = 300
 """A longer text is no headline."""
 
 SEPARATOR = lazy(
-    r"\s+[-–—|｜·•»:]\s+|\s*[|｜_＿»]\s*|\s?--+\s?"
+    r"\s{1,4}[-–—|｜·•»:]\s{1,4}|\s{0,4}[|｜_＿»]\s{0,4}|\s?--+\s?"
     r"|(?<=[\u3400-\u9fff!?])(?:(?<![!?])\s?[-–—]\s?(?=[\u3400-\u9fffA-Z])|-(?=\w))"
 )
 """What parts the headline from the names of channel and site in `<title>`."""
@@ -22,7 +22,7 @@ SEPARATOR = lazy(
 BADGE = lazy(r"(?:原创|原創|独家|獨家|转载|轉載|置顶|置頂|首发|首發|图集|视频|快讯|快訊)[:|\s]?")
 """What a portal sets before a headline, in a box that the text has lost."""
 
-CUT = lazy(r"\s*(?:…|\.\.\.)$")
+CUT = lazy(r"\s{0,4}(?:…|\.\.\.)$")
 """How a cut headline ends."""
 
 

@@ -20,7 +20,7 @@ MAX_DEPTH = 200
 MAX_THINGS = 500
 """So many things of one page are looked at; the article is among the first."""
 
-WRAPPING = lazy(r"<!--|-->|<!\[CDATA\[|\]\]>|/\*\s*|\s*\*/")
+WRAPPING = lazy(r"<!--|-->|<!\[CDATA\[|\]\]>|/\*|\*/")
 """Comments and CDATA around the JSON, left from the days of XHTML."""
 
 TRAILING_COMMA = lazy(r",(\s*[}\]])")

@@ -78,7 +78,7 @@ DATELINE_ORIGIN = "visible dateline"
 EDGE = lazy(r"^(?:来源|來源|稿源|source)\s?[:：]?\s?", re.IGNORECASE)
 """The marker, repeated inside a declared value."""
 
-DATED = lazy(r"\s\S*(?:\d[版期]|\d{4}).*$")
+DATED = lazy(r"\s\S*(?:\d[版期]|\d{4}).*")
 """The issue and page of a newspaper after its name."""
 
 
@@ -156,7 +156,7 @@ def _beside_date(line: Line) -> str | None:
     """An outlet's name without any marker, in a line that has a date."""
     if not line.dated or len(line.rest) > MAX_CHARS:
         return None
-    parts = re.split(r"[\s|/\[\]【】《》·•]+", re.sub(r"【[^】]*】", " ", line.rest))
+    parts = re.split(r"[\s|/\[\]【】《》·•]+", re.sub(r"【[^【】]*】", " ", line.rest))
     outlets = [part for part in parts if OUTLET_ENDING.search(part) and clean(part) and not is_person(part)]
     return next((name for name in outlets if len(name) > SHORTEST and not SECTION.match(name)), None)
 

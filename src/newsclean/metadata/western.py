@@ -47,7 +47,7 @@ BY_END = lazy(
 )
 """What ends the names of a Western byline; a template may have glued the next word to them."""
 
-BY_SPLIT = lazy(r"\s*(?:,|;|\||&|\b(?:and|with|und|et)\b)\s*", re.IGNORECASE)
+BY_SPLIT = lazy(r"\s{0,4}(?:,|;|\||&|\b(?:and|with|und|et)\b)\s*", re.IGNORECASE)
 """What parts the names of a Western byline."""
 
 ROMANCE_AND = lazy(r"\s[ye]\s")

@@ -25,12 +25,12 @@ LAZY_NAMES: Final = frozenset(LAZY_ATTRIBUTES)
 """The same, to ask in one go whether there is any."""
 
 PLACEHOLDER: Final = lazy(
-    r"^(?:data:|about:)|(?:blank|grey|loading|lazyload|placeholder|spacer|transparent|1x1|pixel)[\w-]*\.(?:gif|png|svg|jpe?g)",
+    r"^(?:data:|about:)|(?:blank|grey|loading|lazyload|placeholder|spacer|transparent|1x1|pixel)[\w-]{0,40}\.(?:gif|png|svg|jpe?g)",
     re.IGNORECASE,
 )
 """What stands in `src` until the image is loaded."""
 
-ADDRESS: Final = lazy(r"^(?:https?:)?/|^[\w.~%][^\s:]*\.\w{2,5}(?:[?#].*)?$|^https?:", re.IGNORECASE)
+ADDRESS: Final = lazy(r"^(?:https?:)?/|^[\w.~%][^\s:]*\.\w{2,5}(?:[?#]|$)|^https?:", re.IGNORECASE)
 """What a lazy attribute must look like to be taken for an address."""
 
 TRACKING_SIZES: Final = frozenset({"0", "1", "2", "0px", "1px", "2px"})

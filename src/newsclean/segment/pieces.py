@@ -41,7 +41,7 @@ FIELD_END: Final = "  ]"
 PICTURES: Final = lazy(r"(?:\[[!-Z\\^-~]{1,200}\] ?)+")
 """A line of nothing but bracketed ASCII words: pictures without alternative text, named by their files."""
 
-FILE_LIKE: Final = lazy(r"\[(?=[^\]]*[A-Za-z])(?:[^\]]*[\d._-][^\]]*|[^A-Z\]]*)\]")
+FILE_LIKE: Final = lazy(r"\[(?=[^\[\]]*[A-Za-z])(?:(?=[^\[\]]*[\d._-])[^\[\]]*|[^\[\]A-Z]*)\]")
 """What tells a file's name from a word such as [Music]: digits, dots and dashes, or no capital."""
 
 RULE_STARTS: Final = frozenset("-_=*~+#—–─━═＿＝﹏")
