@@ -86,10 +86,16 @@ def _by_shape(data: bytes) -> _Verdict | None:
         return _Verdict("iso-2022-jp", "escapes of ISO-2022-JP")
     head = data[:HEAD_BYTES]
     controls = len(_CONTROL.findall(head))
-    if controls == 0 or controls < len(head) * UTF16_CONTROLS:
+    if controls == 0 or controls < len(head) * UTF16_CONTROLS or _is_utf8_with_nul(data):
         return None
     (cost, _), name = min((_utf16_cost(head, name), name) for name in ("utf-16-le", "utf-16-be"))
     return _Verdict(name, "shape of UTF-16") if cost < UTF16_COST else None
+
+
+def _is_utf8_with_nul(data: bytes) -> bool:
+    """Whether NUL was strewn into UTF-8; what is left of UTF-16 without it is all ASCII or no sound UTF-8."""
+    bare = data.replace(b"\0", b"")
+    return not bare.isascii() and _as_utf8(bare) is not None
 
 
 def _is_iso2022jp(data: bytes) -> bool:

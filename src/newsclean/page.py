@@ -137,12 +137,12 @@ def with_comments_ended(text: str) -> str:
     """End a comment that would hide all that follows at its first `>`, as old browsers did.
 
     >>> with_comments_ended("<!-- a --> <!-- b <p>c</p>")
-    '<!-- a --> <! b <p>c</p>'
+    '<!-- a --> <!  b <p>c</p>'
     """
-    start = text.find("<!--", text.rfind("-->") + 1)
-    if start < 0 or text.find("--!>", start) >= 0:
+    start = text.find("<!--", max(text.rfind("-->"), text.rfind("--!>")) + 1)
+    if start < 0:
         return text
-    return text[:start] + text[start:].replace("<!--", "<!")
+    return text[:start] + text[start:].replace("<!--", "<! ")
 
 
 def read_text(text: str) -> TextPage:
@@ -272,6 +272,7 @@ def read(text: str, input_format: str = "auto") -> Page:
 
     `input_format` is "auto" (told from the content), or a name in `READERS`.
     """
+    text = text.replace("\0", "")  # no browser shows one, and it would part a tag from its name
     if input_format == "auto":
         input_format = "html" if looks_like_html(text) else "text"
     return READERS[input_format](text)

@@ -1,0 +1,196 @@
+"""Pages made to break what reads them: each gives its article, in linear time and memory.
+
+The quick tests do it in small. The slow ones do it in full size, in a process of their own, and hold it to 1 GB and to
+5 seconds of its CPU time, doubled for machines slower than those it was measured on, and for code that is not compiled.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from newsclean import clean
+from newsclean.nesting import bounded
+from newsclean.page import read_html, with_comments_ended
+
+TITLE = "青浦岭市通报农田水利建设进展"
+
+SAID = (
+    "本报讯（记者 沙文婧）昨日上午，青浦岭市人民政府在市民中心召开新闻发布会，通报今年以来全市农田水利建设的进展情况。",
+    "会上，市水利局局长何立群介绍说，截至十月底，全市共整修渠道三百二十公里，新建泵站四十六座，受益农田达到十八万亩。",
+    "何立群表示，下一步将继续加大投入，力争在明年汛期之前完成全部在建工程，让更多的农户用上放心水、平价水。",
+    "青浦岭市农民陈大贵告诉记者，往年到了这个时候，地里的水总是不够用，今年渠道修好以后，水一直流到了田头。",
+)
+
+LINES = "".join(f"<p>{line}</p>\n" for line in SAID)
+ARTICLE = f"<h1>{TITLE}</h1><p class=info>2024年11月02日 08:30 来源：青浦岭日报</p>{LINES}"
+DUMP = "\n".join((TITLE, "2024年11月02日 08:30 来源：青浦岭日报", *SAID, ""))
+
+
+def page(article: str = ARTICLE, *, head: str = "", before: str = "", after: str = "") -> str:
+    """A page that holds the article, with something hostile somewhere."""
+    return (
+        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{TITLE}_青浦岭新闻网</title>{head}</head><body>"
+        f"<div id=nav><a href=/>首页</a> <a href=/a>新闻</a></div>{before}<div class=article>{article}</div>{after}"
+        "<div class=footer>版权所有 青浦岭新闻网</div></body></html>"
+    )
+
+
+def linked(things: str) -> str:
+    return f'<script type="application/ld+json">{things}</script>'
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "nested blocks": lambda n: page("<div>" * n + ARTICLE + "</div>" * n),
+    "nested blocks, open": lambda n: page("<div>" * n + ARTICLE),
+    "nested spans": lambda n: page(f"<p>{'<span>' * n}{'</span>' * n}{ARTICLE}"),
+    "nested quotes": lambda n: page("<blockquote>" * n + ARTICLE + "</blockquote>" * n),
+    "nested lists": lambda n: page("<ul><li>" * (n // 4) + ARTICLE + "</li></ul>" * (n // 4)),
+    "nested lists behind": lambda n: page(ARTICLE + "<ul><li>项" * (n // 4) + "</li></ul>" * (n // 4)),
+    "nested tables": lambda n: page("<table><tr><td>" * (n // 10) + ARTICLE + "</td></tr></table>" * (n // 10)),
+    "nested templates": lambda n: page(after="<svg><template>" * (n // 100) + "</template></svg>" * (n // 100)),
+    "nested rubies": lambda n: page(before="<ruby>" * 2 * n),
+    "nested formulas": lambda n: page(after=f"<math>{'<mrow>' * 2 * n}{'</mrow>' * 2 * n}</math>"),
+    "bold, never closed": lambda n: page(before="<b>" * 5 * n),
+    "links, never closed": lambda n: page(after="<a href=x>链接" * (5 * n // 2)),
+    "fonts of all kinds, never closed": lambda n: page(after="".join(f"<p><font color=c{i}>字" for i in range(n))),
+    "bold around blocks, never closed": lambda n: page(before="".join(f"<b id=c{i}><div>字" for i in range(n))),
+    "links around blocks": lambda n: page(before=("<a href=x>" + "<div>" * 10) * (n // 2)),
+    "options, never closed": lambda n: page(after="<select>" + "<option>项" * 5 * n + "</select>"),
+    "ends without beginnings": lambda n: page(before="<span>" * n + "</p></b></nothing>" * n),
+    "two documents": lambda _: "<html><head><title>广告</title></head><body><div>横幅</div></body></html>" + page(),
+    "attributes": lambda n: page(before=f"<div {' '.join(f'a{i}=b' for i in range(n // 2))}>", after="</div>"),
+    "a long attribute": lambda n: page(before=f'<img src="data:image/png;base64,{"iVBOR" * 115 * n}">'),
+    "a long class": lambda n: page(before=f'<div class="{"item news " * 5 * n}">', after="</div>"),
+    "a long image address": lambda n: page(before=f'<img src="{"pixel" * 10 * n}"><img file="a{".bb?" * 10 * n}\nx">'),
+    "JSON-LD, deep": lambda n: page(head=linked('{"a":[' * n + "]}" * n)),
+    "JSON-LD, blanks": lambda n: page(head=linked(" " * 45 * n + "{")),
+    "JSON-LD, nulls": lambda _: page(
+        head=linked('[null,{"@type":null,"author":[null,{"name":null}],"@graph":[null],"breadcrumb":null}]')
+    ),
+    "JSON-LD, authors by reference": lambda n: page(
+        head=linked(
+            json.dumps([{"@type": "NewsArticle", "headline": "x", "author": [{"@id": f"#{i}"} for i in range(n)]}])
+        )
+        + linked(json.dumps([{"@id": f"#p{i}", "name": f"沙文{i}"} for i in range(n)]))
+    ),
+    "meta elements": lambda n: page(head="<meta name=keywords content=甲,乙>" * 5 * n),
+    "digits": lambda n: page(ARTICLE + f"<p>{'7' * 150 * n}</p>"),
+    "dates": lambda n: page(after=f"<p>{'2024年1月1日' * 17 * n}</p>"),
+    "blanks": lambda n: page(after=f"<p>{'　 ' * 75 * n}。</p>"),
+    "brackets": lambda n: page(ARTICLE + f"<p>{'[]()' * 25 * n}</p>"),
+    "backslashes": lambda n: page(ARTICLE + "<p>" + "\\" * 25 * n + "</p>"),
+    "references out of range": lambda _: page(ARTICLE + "<p>&#0;&#xD800;&#x110000;&#99999999999999999999;甲乙</p>"),
+    "NUL": lambda _: page().replace("，", "，\0"),
+    "NUL before": lambda n: "\0" * n + page(),
+    "NUL everywhere": lambda _: "\0".join(page()),
+    "a comment without end, before": lambda n: page(before="<!-- 广告 " + "-" * n),
+    "a comment without end, behind": lambda n: page() + "<!-- " + "x" * 50 * n,
+    "comments without end": lambda n: page(before="<!-- x " * n),
+    "a long title": lambda n: page().replace("</title>", "_栏目" * 10 * n + "</title>"),
+    "breadcrumb steps": lambda n: page(before=f"<div>当前位置：{'<a href=/x>栏目</a> &gt; ' * n}正文</div>"),
+    "a trade told twice": lambda n: page(ARTICLE.replace("青浦岭日报", f"青浦岭日报 作者：{'实习' * min(n, 40)}某")),
+    "dump, a long line": lambda n: DUMP + "x" * 200 * n,
+    "dump, quotes in quotes": lambda n: DUMP + ">" * 50 * n + " 引文\n",
+    "dump, cells": lambda n: DUMP + "| 甲 " * 15 * n + "|\n",
+    "dump, NUL": lambda _: DUMP.replace("，", "，\0"),
+}
+"""Hostile pages by what is wrong with them, of a size: 20,000 is what the slow tests take."""
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_page_gives_its_article(kind: str) -> None:
+    article = clean(HOSTILE[kind](200).encode())
+    assert article.title == TITLE
+    assert all(line in article.text for line in SAID)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+@pytest.mark.parametrize("kind", ["nested blocks, open", "a comment without end, before", "digits"])
+def test_so_it_does_in_other_encodings(kind: str, encoding: str) -> None:
+    article = clean(HOSTILE[kind](200).replace("charset=utf-8", "charset=gb2312").encode(encoding))
+    assert article.title == TITLE
+    assert all(line in article.text for line in SAID)
+
+
+def test_nul_in_a_legacy_encoding_gives_the_article() -> None:
+    article = clean(HOSTILE["NUL"](0).replace("charset=utf-8", "charset=gb2312").encode("gb18030"))
+    assert all(line in article.text for line in SAID)
+
+
+def test_a_lone_surrogate_gives_the_article() -> None:
+    article = clean(page(ARTICLE + "<p>\ud800\udfff甲</p>").encode("utf-8", "surrogatepass"))
+    assert all(line in article.text for line in SAID)
+
+
+SECONDS, BYTES = 10, 1_000_000_000
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the resource usage of a process")
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_page_of_full_size_gives_its_article(kind: str, tmp_path: Path) -> None:
+    source = tmp_path / ("page.txt" if kind.startswith("dump") else "page.html")
+    source.write_text(HOSTILE[kind](20_000), "utf-8")
+    code = (
+        "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:]); "
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN); "
+        "print(done.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss)"
+    )
+    command = [sys.executable, "-m", "newsclean", "-f", "json", "-o", str(tmp_path / "out.json"), str(source)]
+    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True)
+    status, seconds, memory = map(float, done.stdout.split())
+    article = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    assert status == 0
+    assert article["title"] == TITLE
+    assert all(line in article["text"] for line in SAID)
+    assert seconds < SECONDS
+    assert memory * (1 if sys.platform == "darwin" else 1024) < BYTES
+
+
+def deepest(text: str) -> int:
+    """How deep the tree of a page nests."""
+    most, depth, node = 0, 0, read_html(text).root
+    above = []
+    while node is not None:
+        most = max(most, depth)
+        if node.child is not None:
+            above.append(node)
+            node, depth = node.child, depth + 1
+            continue
+        while node is not None and node.next is None:
+            node, depth = (above.pop() if above else None), depth - 1
+        node = node.next if node is not None else None
+    return most
+
+
+@pytest.mark.parametrize("tag", ["div", "table><tr><td", "svg><g"])
+def test_what_nests_without_end_is_made_flat(tag: str) -> None:
+    assert 100 < deepest(f"<{tag}>" * 13_000 + "甲") < 1_700
+
+
+@pytest.mark.parametrize("ended", ["<!--</div>-->", "<p title='</div>'>", "<script></div></script>", "</x>"])
+def test_what_only_seems_to_close_an_element_does_not_hide_its_depth(ended: str) -> None:
+    assert deepest(f"<div>{ended}" * 13_000) < 1_700
+
+
+def test_formatting_that_piles_up_is_not_opened_anew_in_every_paragraph() -> None:
+    text = "".join(f"<p><b id=b{i}>甲" for i in range(2_000))
+    assert bounded(text).count("<wbr") > 1_900
+    assert len(read_html(text).tree.css("b")) < 20_000
+
+
+def test_a_page_that_closes_what_it_opens_is_left_as_it_is() -> None:
+    text = "<div><p><b>甲</b><a href=x>乙</a><i><font>丙</font></i></p></div>" * 3_000
+    assert bounded(text) is text
+
+
+def test_a_comment_that_ends_is_left_as_it_is() -> None:
+    for text in ("<p>甲<!-- 乙 --><p>", "<!--a--!>甲", "<!-->甲", "甲"):
+        assert with_comments_ended(text) is text
+    assert with_comments_ended("<!-- 甲 <b>乙") == "<!  甲 <b>乙"
