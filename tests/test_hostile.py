@@ -179,6 +179,11 @@ def test_what_only_seems_to_close_an_element_does_not_hide_its_depth(ended: str)
     assert deepest(f"<div>{ended}" * 13_000) < 1_700
 
 
+def test_the_options_of_an_endless_list_are_not_told_to_the_parser() -> None:
+    assert len(read_html("<select>" + "<OPTION value=x>甲</option>" * 4_001).tree.css("option")) == 0
+    assert len(read_html("<select>" + "<option>甲" * 50).tree.css("option")) == 50
+
+
 def test_formatting_that_piles_up_is_not_opened_anew_in_every_paragraph() -> None:
     text = "".join(f"<p><b id=b{i}>甲" for i in range(2_000))
     assert bounded(text).count("<wbr") > 1_900

@@ -22,6 +22,9 @@ MANY_TAGS = 12_000
 MANY_PILED = 1_500_000
 """So is one on which formatting, opened anew by each tag, would be so many elements."""
 
+MANY_OPTIONS = 4_000
+"""The parser goes through all options of a list at each of them; of so many it is told none, and no reader sees any."""
+
 FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 """What the standard opens anew in the next block."""
 
@@ -69,6 +72,8 @@ TAG = lazy(
 PILING = lazy(rf"<(?:{'|'.join(sorted(FORMATTING - {'a'}))})[\s/>]", re.IGNORECASE)
 """The beginning of formatting that can be open many times; a link ends the one before."""
 
+OPTION = lazy(r"<(/?)option(?=[\s/>])", re.IGNORECASE)
+
 COMMENT_END = lazy(r"--!?>")
 
 RAW_ENDS = {name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
@@ -76,6 +81,8 @@ RAW_ENDS = {name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
 
 def bounded(text: str) -> str:
     """The source of a page such that parsing it takes linear time; that of nearly every page is as it was."""
+    if text.lower().count("<option") > MANY_OPTIONS:
+        text = OPTION.sub(r"<\1wbr", text)
     return _Flattener(text).result() if _may_cost(text) and _Walk(text).is_costly() else text
 
 
