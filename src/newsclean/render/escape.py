@@ -11,6 +11,9 @@ import re
 
 from newsclean.patterns import lazy
 
+SIGNS = r"[\\`*_<&\[\]~]"
+"""One of these stands in every text that needs a backslash; most texts have none."""
+
 ANYWHERE = r"""
     `                                             # code
   | (?<![ ])\* | \*(?![ ])                        # emphasis, but where spaces on both sides keep it from that
@@ -21,20 +24,28 @@ ANYWHERE = r"""
 """
 """What needs a backslash wherever it stands (a verbose pattern, as its extensions below)."""
 
-WHOLE = lazy(ANYWHERE + r"| \\(?=[!-/:-@\[-`{-~\s]|\Z)", re.VERBOSE)
+ALONE = ANYWHERE + r"| \\(?=[!-/:-@\[-`{-~\s]|\Z)"
+BESIDE = ANYWHERE + r"| [\\~] | [\]<&]\Z"
+
+
+def before(signs: str) -> re.Pattern[str]:
+    """The places before signs that need a backslash: found by their first characters, which is much the quickest."""
+    return lazy(f"(?={SIGNS})(?={signs})", re.VERBOSE)
+
+
+WHOLE = before(ALONE)
 """The same for a text that stands alone; a backslash counts before punctuation and at the end of a line."""
 
-WHOLE_TILDES = lazy(WHOLE.pattern + r"| ~", re.VERBOSE)
+WHOLE_TILDES = before(ALONE + r"| ~")
 """The same for a text with two tildes or more: some readers strike what stands between, as in 1~2 and 3~5."""
 
-PIECE = lazy(ANYWHERE + r"| [\\~] | [\]<&]\Z", re.VERBOSE)
+PIECE = before(BESIDE)
 """The same for a text with markup beside it: its end may meet a link, and every backslash a delimiter."""
 
-LINK_PIECE = lazy(PIECE.pattern + r"| [\[\]]", re.VERBOSE)
+LINK_PIECE = before(BESIDE + r"| [\[\]]")
 """The same within the text of a link, where brackets must not end it."""
 
-HINT = lazy(r"[\\`*_<&\[\]~]")
-"""One of these stands in every text that needs a backslash; most texts have none."""
+HINT = lazy(SIGNS)
 
 ADDRESS = lazy(r"://|www\.", re.IGNORECASE)
 """What makes some readers (GFM's among them) take all up to the next space or `<` for an address: backslashes, too."""
@@ -70,7 +81,7 @@ def whole(text: str) -> str:
     if HINT.search(text) is None:
         return text
     pattern = WHOLE_TILDES if text.count("~") > 1 else WHOLE
-    source = pattern.sub(r"\\\g<0>", text)
+    source = pattern.sub(r"\\", text)
     return beside_address(source) if "<" in text and ADDRESS.search(text) else source
 
 
@@ -82,7 +93,7 @@ def piece(text: str, in_link: bool = False) -> str:
     """
     if HINT.search(text) is None:
         return text
-    return (LINK_PIECE if in_link else PIECE).sub(r"\\\g<0>", text)
+    return (LINK_PIECE if in_link else PIECE).sub(r"\\", text)
 
 
 def beside_address(source: str) -> str:
