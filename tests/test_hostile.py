@@ -199,3 +199,36 @@ def test_a_comment_that_ends_is_left_as_it_is() -> None:
     for text in ("<p>甲<!-- 乙 --><p>", "<!--a--!>甲", "<!-->甲", "甲"):
         assert with_comments_ended(text) is text
     assert with_comments_ended("<!-- 甲 <b>乙") == "<!  甲 <b>乙"
+
+
+OPENED_IN_SECRET = (
+    "<div><table><td></div></td></table>",
+    "<div><!-- </div> -->",
+    "<div><script>'</div>'</script>",
+    "<div><script title='</script>'></div></script>",
+    "<div><title></div></title>",
+    "<div></p></section>",
+    "<b></i>",
+    "<div title='></div>'>",
+    "<DIV><svg></div></svg>",
+)
+"""Elements that stay open though it looks as if they ended."""
+
+CLOSED = (
+    "<div>甲<p>乙</div>",
+    "<tr><td>甲</td><td>乙</td></tr>",
+    "<ul><li>甲<li>乙</ul>",
+    "<p><b>甲</b><!-- <div> --><script>'<div>'</script>",
+)
+
+
+@pytest.mark.parametrize("piece", OPENED_IN_SECRET)
+def test_what_stays_open_in_secret_is_made_flat(piece: str) -> None:
+    page = piece * 20_000
+    assert bounded(page) != page
+
+
+@pytest.mark.parametrize("piece", CLOSED)
+def test_a_page_that_closes_what_it_opens_stays_as_it_is(piece: str) -> None:
+    page = f"<table>{piece * 20_000}</table>"
+    assert bounded(page) == page

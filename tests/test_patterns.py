@@ -46,7 +46,10 @@ MODULES = [
 TRIED_ONCE = {"match", "fullmatch", "pattern", "flags"}
 """What a pattern is asked for that does not try it at every place of a text."""
 
-LINEAR_ALL_THE_SAME = {"charsets._COMMENT": "one of its alternatives always matches, so nothing is tried again"}
+LINEAR_ALL_THE_SAME = {
+    "charsets._COMMENT": "one of its alternatives always matches, so nothing is tried again",
+    "nesting.NAMES": "what has begun ends at the end of the text at the latest, so nothing is tried again",
+}
 """What `linear.complaints` cannot see."""
 
 MADE_AT_RUN_TIME = {"newsclean.patterns": 1, "newsclean.charset_repair": 1}

@@ -43,6 +43,12 @@ CELLS = frozenset("caption td th".split())
 SCOPES = CELLS | frozenset("applet button desc foreignobject marquee math object svg table template".split())
 """Elements within which no end tag ends what was opened around them."""
 
+TABLES = CELLS | {"table"}
+"""Scopes of which only their own kind and rows can be open within each other."""
+
+UNNESTED = FLAT | CELLS | {"p", ""}
+"""What cannot nest in itself, but for scopes between."""
+
 FOREIGN = frozenset({"math", "svg"})
 """Where a slash closes a tag, and raw elements are none."""
 
@@ -61,11 +67,10 @@ NEST_COST, NEST_MEAN = 4_000_000, 200
 PILE_COST, PILE_MEAN = 100_000, 4
 """The same for formatting, which costs memory."""
 
+ATTRIBUTES = r"""(?:[^>=]+|=\s*"[^"]*"|=\s*'[^']*'|=)*"""
+
 TAG = lazy(
-    r"""<(?:(?P<comment>!--)
-          | (?P<slash>/?)(?P<name>[a-z][^\s/>]*)(?P<rest>(?:[^>=]+|=\s*"[^"]*"|=\s*'[^']*'|=)*)
-          | [!?/][^>]*)""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"<(?:(?P<comment>!--)|(?P<slash>/?)(?P<name>[a-z][^\s/>]*)(?P<rest>{ATTRIBUTES})|[!?/][^>]*)", re.IGNORECASE
 )
 """A tag with its attributes, the beginning of a comment, or what is taken for one; nothing is gone through twice."""
 
@@ -74,6 +79,14 @@ PILING = lazy(rf"<(?:{'|'.join(sorted(FORMATTING - {'a'}))})[\s/>]", re.IGNORECA
 
 OPTION = lazy(r"<(/?)option(?=[\s/>])", re.IGNORECASE)
 
+NAMES = lazy(
+    "<(?:!--(?s:.*?)(?:--!?>|\\Z)|(?:"
+    + "|".join(rf"{name}(?=[\s/>]){ATTRIBUTES}(?:>(?s:.*?)(?:</{name}(?=[\s/>])|\Z)|\Z)" for name in sorted(RAW))
+    + rf")|(/?[a-z][^\s/>]*){ATTRIBUTES})",
+    re.IGNORECASE,
+)
+"""The names of all tags, with the slash of those that end something; comments and raw elements have none."""
+
 COMMENT_END = lazy(r"--!?>")
 
 RAW_ENDS = {name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
@@ -81,15 +94,35 @@ RAW_ENDS = {name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
 
 def bounded(text: str) -> str:
     """The source of a page such that parsing it takes linear time; that of nearly every page is as it was."""
-    if text.lower().count("<option") > MANY_OPTIONS:
-        text = OPTION.sub(r"<\1wbr", text)
-    return _Flattener(text).result() if _may_cost(text) and _Walk(text).is_costly() else text
-
-
-def _may_cost(text: str) -> bool:
-    """Whether there are so many tags on a page that some order of them would be costly."""
     tags = text.count("<")
-    return tags > MANY_TAGS or tags * len(PILING.findall(text)) > MANY_PILED
+    if tags > MANY_OPTIONS and len(OPTION.findall(text)) > MANY_OPTIONS:
+        text = OPTION.sub(r"<\1wbr", text)
+    may_cost = tags > MANY_TAGS or tags * len(PILING.findall(text)) > MANY_PILED
+    return _Flattener(text).result() if may_cost and not _is_shallow(text) and _Walk(text).is_costly() else text
+
+
+def _is_shallow(text: str) -> bool:
+    """Whether not much can be open at once on a page, as a quick look tells: name by name, as if they knew no order.
+
+    An end tag may only be believed where no cell or other scope keeps it inside: tables may hold few other elements.
+    """
+    names = NAMES.findall(text)
+    used = {name.lower().lstrip("/") for name in set(names)}
+    scopes = used & SCOPES
+    if scopes - TABLES:
+        return False
+    nested: dict[str, int] = {}
+    deepest: dict[str, int] = {}
+    for name in names:
+        if name[:1] != "/":
+            nested[name] = depth = nested.get(name, 0) + 1
+            if depth > deepest.get(name, 0):
+                deepest[name] = depth
+        elif nested.get(name[1:], 0) > 0 and (not scopes or name == "/table"):
+            nested[name[1:]] -= 1
+    open_at_once = {name: depth for name, depth in deepest.items() if name.lower() not in UNNESTED}
+    formatting = sum(depth for name, depth in open_at_once.items() if name.lower() in FORMATTING)
+    return sum(open_at_once.values()) <= NEST_MEAN and formatting <= MOST_FORMATTING
 
 
 class _Walk:
