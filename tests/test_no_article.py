@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from newsclean import clean
-from newsclean.article import UNSURE
+from newsclean.article import NO_ARTICLE, UNSURE
 
 HEAD = (
     '<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/n">要闻</a></li><li><a href="/s">社会</a></li>'
@@ -176,3 +178,11 @@ SHORT_NEWS = {
 @pytest.mark.parametrize("name", SHORT_NEWS)
 def test_short_news_is_still_found(name: str) -> None:
     assert clean(SHORT_NEWS[name]).text
+
+
+@pytest.mark.parametrize("size", [200, 2_000, 20_000])
+def test_random_bytes_are_no_article_in_any_encoding(size: int) -> None:
+    for seed in range(4):
+        article = clean(random.Random(seed).randbytes(size))  # noqa: S311 - the same bytes on every run
+        assert (article.text, article.confidence) == ("", 0.0)
+        assert article.warnings == (NO_ARTICLE,)

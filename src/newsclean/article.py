@@ -34,6 +34,9 @@ BINARY_CHARS = 4096
 BINARY_SHARE = 0.02
 """More control characters than this, near the start, and the input is no text: a stray one or two are a slip."""
 
+GARBLED_SHARE = 0.15
+"""More characters than this that could not be read, and there is nothing to read: random bytes have a quarter."""
+
 CONTROL = lazy(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """What text does not hold, but for escapes, which old Japanese encodings and terminals leave behind."""
 
@@ -83,12 +86,14 @@ def assemble(
 
 
 def is_binary(decoded: Text) -> bool:
-    """Whether an input is no text at all, by the control characters near its start.
+    """Whether an input is no text at all, by the control and the unreadable characters near its start.
 
     Bytes that are nothing but sound UTF-8, or sound in a charset of two bytes a character, are text all the same, be
     they ever so full of NUL: programs and pictures are none for long.
     """
     head = decoded.text[:BINARY_CHARS]
+    if head.count("\ufffd") > GARBLED_SHARE * len(head):
+        return True
     if len(CONTROL.findall(head)) <= BINARY_SHARE * len(head):
         return False
     charset = CHARSETS.get(decoded.encoding)
