@@ -848,3 +848,11 @@ def test_the_change_comes_before_its_date_and_a_number_is_no_zone() -> None:
 
 def test_who_films_ends_the_name_of_who_writes() -> None:
     assert around_body("2024-05-01 记者：林小禾 摄像：周大川").authors == ("林小禾",)
+
+
+@pytest.mark.parametrize(
+    "lines", [["2023-09-12", "来源：:", "云西日报"], ["来源：云西日报 , 2版"], ["2023-09-12 来源：云西日报\u3000"]]
+)
+def test_a_source_has_no_blanks_around_it(lines: list[str]) -> None:
+    byline = [(Role.BYLINE, text) for text in lines]
+    assert dump((Role.TITLE, "青石镇石桥通车"), *byline, (Role.BODY, BODY), (Role.BODY, MORE)).source == "云西日报"

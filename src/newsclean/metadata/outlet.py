@@ -118,8 +118,8 @@ def site(declared: Declared, url: str | None) -> Found[str] | None:
 
 def clean(value: str) -> str | None:
     """An outlet's name, or None for what is no name."""
-    value = half_width(DATED.sub("", value)).strip(" -:|,.、()\"'·•").partition(",")[0]
-    value = _first_words(value)
+    folded = " ".join(half_width(DATED.sub("", value)).split())  # a label on a line of its own is still before it
+    value = _first_words(folded.strip(" -:|,.、()\"'·•").partition(",")[0].rstrip())
     if not value or len(value) > MAX_CHARS or value in NO_OUTLET or not any(char.isalpha() for char in value):
         return None
     return None if re.search(r"[,=。!?>「」『』]|^https?:|^第\d", value) else value
