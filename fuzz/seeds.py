@@ -55,6 +55,8 @@ def small_pages() -> Iterator[str]:
         yield PAGE.format(
             head="", body="".join(f"<p>{next(prose)}{piece}{next(prose)}" for piece in odd.MARKUP[at : at + 3])
         )
+    for address in odd.ADDRESSES:
+        yield PAGE.format(head="", body=f"<p>{next(prose)}<a href='{address}'>{next(prose)}</a><img src='{address}'>")
     for head in odd.HEADS:
         yield PAGE.format(head=head, body=f"<p>{next(prose)}<p>{next(prose)}")
     for key, value in zip(cycle(odd.JSON_KEYS), odd.JSON_VALUES, strict=False):

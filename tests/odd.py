@@ -47,6 +47,14 @@ HEADS = (
     "<time datetime='9999-12-31T23:59:59-99:99' pubdate>", "<time datetime='二〇二四'>", "</time>",
 )  # fmt: skip
 
+ADDRESSES = (
+    "javascript:alert(1)", "JavaScript&colon;x", " java\tscript:x", "java&#10;script:x", "\x01javascript:x",
+    "&#106;avascript:x", "data:text/html,<script>x</script>", "vbscript:x", "file:///etc/passwd", "//a.example/1",
+    "/1.html", "?a=1&copy=2", "#x", "a b)(c", "<x>", "x\\", "](javascript:x)", "http://[::1",
+    "https://news.example/新闻/%zz", "mailto:a@a.example", "x" * 300,
+)  # fmt: skip
+"""Where links and images lead, or pretend to."""
+
 JSON_VALUES = (
     "null", "0", "-1e999", "true", '""', '" "', '"\\u0000"', '"\\ud800"', '"&amp;lt;b&gt;"', "[]", "[null]", "{}",
     '[[["x"]]]', '{"@id":"#a"}', '{"name":null}', '{"name":{"name":"林小禾"}}', '{"@value":"林小禾"}', '"林小禾"',

@@ -54,23 +54,37 @@ JSON_LD = st.builds(
     ).map(",".join),
 )
 
-PIECES = (
-    st.sampled_from(odd.MARKUP)
-    | PROSE
-    | st.sampled_from(odd.ENTITIES + odd.LINES)
-    | st.sampled_from(odd.HEADS)
-    | JSON_LD
-    | TEXTS
+HEADS = st.sampled_from(odd.HEADS) | JSON_LD
+
+ADDRESSES = st.sampled_from(odd.ADDRESSES)
+
+LINKS = st.builds('<a href="{}" onclick=x()>{}</a>'.format, ADDRESSES, PROSE) | st.builds(
+    '<img src="{}" alt="{}" onerror=x()>'.format, ADDRESSES, TEXTS
 )
 
-ENDS = st.sampled_from(["\n", "\n\n", "\r\n", "\r", "    ", "\t", "\x0c"])
+PIECES = st.sampled_from(odd.MARKUP) | LINKS | st.sampled_from(odd.ENTITIES + odd.LINES) | TEXTS
+
+SPLICED = st.builds(
+    "<!DOCTYPE html><html><head><title>石桥通车_青坪网</title>{}</head><body><h1>石桥通车{}</h1>{}".format,
+    st.lists(HEADS, max_size=4).map("".join),
+    TEXTS,
+    st.lists(st.builds("<p>{}{}{}{}{}".format, PIECES, PROSE, PIECES, PIECES, PROSE), max_size=6).map("".join),
+)
+"""An article with odd tags and characters in it, and odd declarations before it."""
 
 LINES = st.builds(
     "{}{}{}".format,
     st.sampled_from(["", "  ", "    ", "\t", "\u3000\u3000"]),
     st.sampled_from(odd.LINES) | PROSE | TEXTS,
-    ENDS,
+    st.sampled_from(["\n", "\n\n", "\r\n", "\r", "    ", "\t", "\x0c"]),
 )
+
+DUMPS = st.builds(
+    "石桥通车{}\n2021-04-18 来源：青坪日报\n{}".format,
+    TEXTS,
+    st.lists(st.builds("{}{}{}\n".format, LINES, LINES, PROSE), max_size=6).map("".join),
+)
+"""The same as a dump."""
 
 
 def changed(draw: st.DrawFn, data: bytes) -> bytes:
@@ -120,8 +134,10 @@ PAGES: dict[str, tuple[int, st.SearchStrategy[Any]]] = {
     "bytes": (20, st.binary(max_size=600)),
     "text": (20, st.text(max_size=300)),
     "mutated samples": (12, mutated_samples()),
-    "tags": (40, st.lists(PIECES, min_size=3, max_size=30).map("".join)),
-    "dumps": (30, st.lists(LINES, min_size=3, max_size=30).map("".join)),
+    "tags": (25, st.lists(PIECES | HEADS | PROSE, max_size=30).map("".join)),
+    "spliced pages": (40, SPLICED),
+    "lines": (20, st.lists(LINES, max_size=30).map("".join)),
+    "dumps": (30, DUMPS),
 }
 """What is cleaned: how many of it in the quick tests, and how it is made."""
 
