@@ -38,7 +38,7 @@ CODECS = [
     "utf-8-sig",
 ]
 
-MORE = 25
+MORE = 10
 """So many times the examples are tried by the slow tests."""
 
 # --- what is tried ---------------------------------------------------------------------------------------------------
