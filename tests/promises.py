@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from html import unescape
 from typing import Any, cast
 
 import yaml
@@ -21,6 +22,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsclean import clean, page, repair
 from newsclean.decode import decode
 from newsclean.errors import UnreadableInputError
+from newsclean.metadata.values import half_width
 from newsclean.models import CONTENT_ROLES, Article, Block, Blocks, Kind, LabelledBlock, Metadata, Source, Style, Text
 from newsclean.page import HtmlPage, Page
 from newsclean.render import FORMATS, frontmatter
@@ -41,6 +43,8 @@ NO_INK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202e\
 
 DRAWN = re.compile(r"[-_=*~+#—–─━═＿＝﹏\[\]|•◦‣⁃∙▪▫·o@○●◎■□◆◇▲△★☆►▶»\d.、)）]")
 """What a dump draws: bullets and numbers of items, rules, frames of pictures and fields."""
+
+JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Control characters but tab and newline: what terminals obey."""
@@ -114,6 +118,7 @@ def check_page(data: bytes | str, **known: Any) -> Article:
     check_labels(article, repaired)
     check_article(article)
     check_metadata(article.metadata)
+    check_origin(article.metadata, said(read, article.decoded.text), dump=raw.dump)
     check_writers(article)
     return article
 
@@ -229,6 +234,37 @@ def check_metadata(meta: Metadata) -> None:
         date.fromisoformat(day[:10])
         datetime.fromisoformat(day.replace("Z", "+00:00"))
     assert {name for name, _ in meta.origins} <= set(Metadata.__dataclass_fields__)
+
+
+def said(read: Page, text: str) -> str:
+    """All that a page says: its text, and then what its attributes hold."""
+    if not isinstance(read, HtmlPage):
+        return text
+    nodes = [*read.root.traverse(include_text=True)] if read.root is not None else []
+    texts = [node.text_content or "" for node in nodes if node.tag == "-text"]
+    values = [value for node in nodes if node.tag != "-text" for value in node.attributes.values() if value]
+    return "".join(texts) + "\n".join(["", *values])
+
+
+def check_origin(meta: Metadata, whole: str, *, dump: bool) -> None:
+    """What a page says of itself stands on it in one piece, as it is or in the escapes of HTML and JSON.
+
+    In a dump with columns, the lines of one column belong together, so the pieces of a value only stand there in order.
+    """
+    single = (meta.title, meta.subtitle, meta.source, meta.description)
+    values = [*filter(None, single), *meta.authors, *meta.editors, *meta.breadcrumb, *meta.keywords]
+    plain, read = even(whole), even(unescape(unescape(JSON_ESCAPE.sub(read_escape, whole))))
+    for value in map(even, values):
+        assert value in plain or value in read or (dump and is_within(value, plain)), value
+
+
+def even(text: str) -> str:
+    """The ink of a text, with half-width digits and separators."""
+    return ink(half_width(storable(text)))
+
+
+def read_escape(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else "" if match[2] in "bfnrt" else match[2]
 
 
 # --- writers ---------------------------------------------------------------------------------------------------------

@@ -851,7 +851,7 @@ def test_who_films_ends_the_name_of_who_writes() -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", [["2023-09-12", "来源：:", "云西日报"], ["来源：云西日报 , 2版"], ["2023-09-12 来源：云西日报\u3000"]]
+    "lines", [["2023-09-12", "来源：:", "云西日报"], ["来源：云西日报 , 2版"], ["2023-09-12 ：云西日报"]]
 )
 def test_a_source_has_no_blanks_around_it(lines: list[str]) -> None:
     byline = [(Role.BYLINE, text) for text in lines]

@@ -157,7 +157,7 @@ def _beside_date(line: Line) -> str | None:
     if not line.dated or len(line.rest) > MAX_CHARS:
         return None
     parts = re.split(r"[\s|/\[\]【】《》·•]+", re.sub(r"【[^【】]*】", " ", line.rest))
-    outlets = [part for part in parts if OUTLET_ENDING.search(part) and clean(part) and not is_person(part)]
+    outlets = [name for part in parts if OUTLET_ENDING.search(part) and (name := clean(part)) and not is_person(part)]
     return next((name for name in outlets if len(name) > SHORTEST and not SECTION.match(name)), None)
 
 
