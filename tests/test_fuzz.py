@@ -131,13 +131,13 @@ def mutated_containers(draw: st.DrawFn) -> bytes:
 
 
 PAGES: dict[str, tuple[int, st.SearchStrategy[Any]]] = {
-    "bytes": (20, st.binary(max_size=600)),
-    "text": (20, st.text(max_size=300)),
-    "mutated samples": (12, mutated_samples()),
-    "tags": (25, st.lists(PIECES | HEADS | PROSE, max_size=30).map("".join)),
-    "spliced pages": (40, SPLICED),
-    "lines": (20, st.lists(LINES, max_size=30).map("".join)),
-    "dumps": (30, DUMPS),
+    "bytes": (15, st.binary(max_size=600)),
+    "text": (15, st.text(max_size=300)),
+    "mutated samples": (8, mutated_samples()),
+    "tags": (20, st.lists(PIECES | HEADS | PROSE, max_size=30).map("".join)),
+    "spliced pages": (25, SPLICED),
+    "lines": (15, st.lists(LINES, max_size=30).map("".join)),
+    "dumps": (20, DUMPS),
 }
 """What is cleaned: how many of it in the quick tests, and how it is made."""
 

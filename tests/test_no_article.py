@@ -180,9 +180,9 @@ def test_short_news_is_still_found(name: str) -> None:
     assert clean(SHORT_NEWS[name]).text
 
 
-@pytest.mark.parametrize("size", [200, 2_000, 20_000])
+@pytest.mark.parametrize("size", [200, 2_000, 9_000])
 def test_random_bytes_are_no_article_in_any_encoding(size: int) -> None:
-    for seed in range(4):
+    for seed in range(2):
         article = clean(random.Random(seed).randbytes(size))  # noqa: S311 - the same bytes on every run
         assert (article.text, article.confidence) == ("", 0.0)
         assert article.warnings == (NO_ARTICLE,)
