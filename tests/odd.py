@@ -42,9 +42,10 @@ HEADS = (
     "<meta property=og:url content='javascript:alert(1)'>",
     "<meta property=article:published_time content='2024-02-30T25:61'>",
     "<meta property=article:published_time content='2024-02-29T08:30:00+08:00'>",
-    "<meta property=og:site_name content='&#x85;'>", "<meta name=pubdate content='0000-00-00'>",
-    "<meta name=pubdate content='99999999999999999999'>", "<meta>", "<time datetime='2024-05-01T08:30'>",
-    "<time datetime='9999-12-31T23:59:59-99:99' pubdate>", "<time datetime='二〇二四'>", "</time>",
+    "<meta property=og:site_name content='&#x85;'>", "<meta property=og:url content='https://[x'>",
+    "<meta name=pubdate content='0000-00-00'>", "<meta name=pubdate content='99999999999999999999'>", "<meta>",
+    "<time datetime='2024-05-01T08:30'>", "<time datetime='9999-12-31T23:59:59-99:99' pubdate>",
+    "<time datetime='二〇二四'>", "</time>",
 )  # fmt: skip
 
 ADDRESSES = (

@@ -395,7 +395,7 @@ def check_message(message: str) -> None:
 
 def check_places(members: list[str]) -> None:
     """Outputs stay in their folder, each in a place of its own."""
-    taken: dict[str, int] = {}
+    taken: dict[int, int] = {}
     places = [member_place("all", member, taken).split("/") for member in members]
     assert all(parts[0] == "all" and len(parts) > 1 and not {"", ".", ".."} & set(parts) for parts in places)
     assert len({"/".join(parts).casefold() for parts in places}) == len(places)

@@ -158,6 +158,7 @@ def test_the_root_that_a_message_names_is_its_page(tmp_path: Path) -> None:
         ("=?utf-8?B?aHR0cHM6Ly9hLmV4YW1wbGUv5LiA?=", None, "https://a.example/一"),
         ("file:///C:/1.html", None, None),
         ("cid:1@b", "https://a.example/x", "https://a.example/x"),
+        ("1.html", "https://[a/x", None),
     ],
 )
 def test_the_address_is_that_of_the_page(tmp_path: Path, location: str, base: str | None, url: str | None) -> None:

@@ -633,10 +633,18 @@ def test_a_line_of_links_with_arrows_is_a_breadcrumb_and_one_of_text_is_none() -
         ),
         ('<link rel="canonical" href="/a/1.html">', None),
         ('<link rel="canonical" href="https://[news/1">', None),
+        ('<base href="//[::1"><link rel="canonical" href="https://[news/1">', None),
+        ('<meta property="og:url" content="https://[news/1">', None),
+        ('<meta property="og:url" content="https://a\u2100b/1">', None),
     ],
 )
 def test_a_canonical_link_that_is_not_whole(head: str, url: str | None) -> None:
     assert declared(head).url == url
+
+
+def test_a_given_address_that_makes_no_sense_names_no_site() -> None:
+    meta = declared("", "https://[news/1")
+    assert (meta.url, meta.site) == ("https://[news/1", None)
 
 
 def test_the_subtitle_is_marked_and_nothing_else() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from newsclean.metadata.areas import WEB, Areas
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.stamps import stamps
-from newsclean.metadata.values import BYLINE, Found
+from newsclean.metadata.values import BYLINE, Found, host_of
 from newsclean.patterns import lazy
 
 ORIGINAL = lazy(
@@ -28,7 +28,7 @@ def address(url: str | None, declared: Declared, areas: Areas, is_dump: bool) ->
     if declared.saved_from:
         return Found(declared.saved_from, "SingleFile")
     stated = declared.meta("og:url")
-    shared = stated if stated and WEB.fullmatch(stated.value) else None
+    shared = stated if stated and WEB.fullmatch(stated.value) and host_of(stated.value) else None
     canonical = _canonical(declared, shared.value if shared else None)
     return canonical or shared or _printed(areas, is_dump)
 
@@ -41,7 +41,7 @@ def _canonical(declared: Declared, shared: str | None) -> Found[str] | None:
     if not declared.canonical:
         return None
     joined = _join(_join(shared or ANY_SCHEME, declared.base or ""), declared.canonical)
-    return Found(joined, "canonical link") if WEB.fullmatch(joined) and urlsplit(joined).hostname else None
+    return Found(joined, "canonical link") if WEB.fullmatch(joined) and host_of(joined) else None
 
 
 def _join(base: str, address: str) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from newsclean.metadata import jsonld
 from newsclean.metadata.byline import Bylines, Line
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.names import is_person, lone_names
-from newsclean.metadata.values import BYLINE, JSON_LD, META, Found, half_width
+from newsclean.metadata.values import BYLINE, JSON_LD, META, Found, half_width, host_of
 from newsclean.patterns import lazy
 
 MAX_CHARS = 30
@@ -112,7 +111,7 @@ def site(declared: Declared, url: str | None) -> Found[str] | None:
     )
     if publisher and len(publisher) <= 2 * MAX_CHARS:
         return Found(publisher, JSON_LD)
-    host = urlsplit(url).hostname if url else None
+    host = host_of(url) if url else None
     return Found(host.removeprefix("www."), "URL") if host else None
 
 

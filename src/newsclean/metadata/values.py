@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 from newsclean.patterns import lazy
 
@@ -53,6 +54,14 @@ def half_width(text: str) -> str:
 def fold(text: str) -> str:
     """What two writings of the same words have in common: letters and digits, in lower case."""
     return NO_WORD.sub("", text.lower())
+
+
+def host_of(url: str) -> str | None:
+    """The host of an address, or None where it names none or makes no sense."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:  # a bracket out of place: what looks like an IPv6 host and is none
+        return None
 
 
 def unique(values: list[str]) -> tuple[str, ...]:

@@ -159,5 +159,13 @@ def address(own: Fields, message: Fields) -> str | None:
     base = next((each for each in (own.get("content-base"), *given[1:]) if each and web_address(each)), None)
     found = next((url for each in given if (url := web_address(each))), None)
     if base is not None and given and not re.match(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:", given[0]):
-        found = web_address(urljoin(base, given[0]))
+        found = web_address(joined(base, given[0]))
     return found
+
+
+def joined(base: str, address: str) -> str | None:
+    """Return an address as it is meant from another, or None where one of them makes no sense."""
+    try:
+        return urljoin(base, address)
+    except ValueError:  # a bracket out of place: what looks like an IPv6 host and is none
+        return None
