@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ from newsclean.label import roles
 from newsclean.label.explain import reason
 from newsclean.label.model import Scored, score
 from newsclean.models import Block, Blocks, Container, Role
-from newsclean.second_opinion import LOGGER, WEIGHT, opinions, region
+from newsclean.second_opinion import LOGGER, WEIGHT, bounded, opinions, region
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "modern-portal" / "source.html"
 
@@ -99,3 +101,30 @@ def test_readability_is_not_even_imported_for_a_page_that_is_clear() -> None:
         "sys.exit('readability' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code, str(SAMPLE)], check=False).returncode == 0
+
+
+def nested(depth: int, inside: str) -> str:
+    return "<html><body>" + f"<div class='article'>{inside}" * depth
+
+
+def test_a_page_that_would_take_too_long_has_no_region() -> None:
+    assert region(nested(20, "The ferry will not run on Sunday, the harbour master said; tickets stay valid. "))
+    assert not region(nested(100, "The ferry will not run on Sunday, the harbour master said; tickets stay valid. "))
+
+
+@pytest.mark.parametrize(
+    "space", [" " * 200, "&#32;" * 200, "<b> </b>" * 200, "\t" * 40, " \n" * 99 + "<i></i> <!-- x --> "]
+)
+def test_white_space_is_short_before_readability_reads_it(space: str) -> None:
+    from lxml.html import fromstring
+
+    tree = bounded(fromstring, f"<p>one{space}two</p>{space}<p>three<br>{space}<b>four</b>")
+    assert re.fullmatch(r"one\s{1,16}two\s{1,16}three\s{1,16}four", tree.text_content())
+
+
+def test_short_white_space_stays_as_it_is() -> None:
+    from lxml.html import fromstring
+
+    page = "<div>one  <b>two</b>\n    <i> </i>\n    <pre>a\n    b</pre><!-- x --> three</div>"
+    plain: Any = fromstring(page)
+    assert bounded(fromstring, page).text_content() == plain.text_content()

@@ -7,15 +7,17 @@ own score is a guess, agreement with that region is worth more than another look
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from newsclean import article, repair
 from newsclean.label import roles
 from newsclean.label.model import Scored
 from newsclean.models import Blocks, LabelledBlock
 from newsclean.page import read_html
+from newsclean.patterns import lazy
 from newsclean.segment.html import segment
 
 DOUBT: Final = 0.35
@@ -23,6 +25,16 @@ DOUBT: Final = 0.35
 
 LONGEST: Final = 1_000_000
 """Characters of a page that is still worth asking for: readability-lxml takes seconds for more, and much memory."""
+
+MOST_READ: Final = 20_000_000
+"""Characters that readability-lxml may read, which take it two seconds: a text once for each element around it, and at
+worst all of that again for every level. None of 300 news pages comes near."""
+
+SHORT_SPACE: Final = 16
+"""What is left of a longer run of white space, on which its patterns take quadratic time."""
+
+LONG_SPACE: Final = lazy(r"(?<!\s)\s{17,}")
+"""A longer run."""
 
 WEIGHT: Final = 1.2
 """What the opinion adds to the score of a block in the region, and takes off one outside, in log-odds."""
@@ -74,12 +86,42 @@ def region(html: str) -> frozenset[str]:
     from readability.readability import Unparseable
 
     try:
+        document = Document(html)
+        document._parse = partial(bounded, document._parse)
         with silenced(logging.getLogger(LOGGER)):
-            summary = Document(html).summary(html_partial=True)
+            summary = document.summary(html_partial=True)
     except (Unparseable, LxmlError, ValueError):  # nothing to parse, in the words of three libraries
         return frozenset()
     found, _ = repair.blocks(segment(read_html(summary)))
     return frozenset(squeezed(block.text) for block in found.blocks if block.text)
+
+
+def bounded(parse: Callable[[str], Any], html: str) -> Any:
+    """What readability-lxml parses, without long runs of white space; ValueError for what would take it too long."""
+    from lxml.etree import iterwalk
+
+    tree = parse(html)
+    depth = deepest = read = spaces = 0
+    for event, element in iterwalk(tree, events=("start", "end", "comment", "pi")):
+        depth += {"start": 1, "end": -1}.get(event, 0)
+        part = "text" if event == "start" else "tail"
+        text = getattr(element, part) or ""
+        if text:
+            text, spaces = without_long_spaces(text, spaces)
+            setattr(element, part, text)
+            deepest, read = max(deepest, depth), read + depth * len(text)
+    if deepest * read > MOST_READ:
+        raise ValueError(f"{read} characters at {deepest} levels are too many")
+    return tree
+
+
+def without_long_spaces(text: str, before: int) -> tuple[str, int]:
+    """A text with its runs of white space cut short, and how much stands at its end; `before` stands just before it."""
+    rest = text.lstrip()
+    start = text[: min(len(text) - len(rest), max(SHORT_SPACE - before, 0))]
+    short = LONG_SPACE.sub(lambda run: run[0][:SHORT_SPACE], rest)
+    end = len(short) - len(short.rstrip())
+    return start + short, end if rest else before + len(start)
 
 
 @contextmanager
