@@ -133,7 +133,7 @@ def check_twice(data: bytes | str, **known: Any) -> None:
 def check_text(decoded: Text, size: int) -> None:
     """Any bytes are a text, in an encoding that has a name, and what could not be read is counted."""
     assert decoded.encoding
-    assert decoded.reason.isprintable(), decoded.reason
+    assert not CONTROL.search(decoded.reason), decoded.reason
     assert 0 <= decoded.replaced <= decoded.text.count("\ufffd")
     assert len(decoded.text) <= 2 * size
 
@@ -237,13 +237,13 @@ def check_metadata(meta: Metadata) -> None:
 
 
 def said(read: Page, text: str) -> str:
-    """All that a page says: its text, and then what its attributes hold."""
+    """All that a page says: its text, and then what elements hold that are not shown, and attributes."""
     if not isinstance(read, HtmlPage):
         return text
     nodes = [*read.root.traverse(include_text=True)] if read.root is not None else []
-    texts = [node.text_content or "" for node in nodes if node.tag == "-text"]
     values = [value for node in nodes if node.tag != "-text" for value in node.attributes.values() if value]
-    return "".join(texts) + "\n".join(["", *values])
+    unseen = [node.text() for node in nodes if node.tag in UNSEEN]
+    return "".join(visible(read.root)) + "\n".join(["", *unseen, *values])
 
 
 def check_origin(meta: Metadata, whole: str, *, dump: bool) -> None:

@@ -276,3 +276,8 @@ def test_no_bytes_raise_where_the_encoding_is_given(data: bytes, encoding: str) 
 def test_valid_utf8_is_utf8(text: str) -> None:
     decoded = decode(text.encode())
     assert decoded.text == text.removeprefix("\ufeff")
+
+
+def test_a_declared_label_cannot_steer_the_terminal_that_shows_the_reason() -> None:
+    data = "Мост через реку открыт с утра".encode("koi8-r")
+    assert decode(data, declared="koi\x1b\x008_r").reason == "declared (container: koi\ufffd\ufffd8_r)"

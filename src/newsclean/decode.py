@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from newsclean.characters import one_line
 from newsclean.charsets import BYTE_ORDER_MARKS, CHARSETS, MARK, UNICODE_CODECS, canonical, codec_of, declarations
 from newsclean.errors import UnknownEncodingError
 from newsclean.models import Text
@@ -40,7 +41,7 @@ class _Verdict(NamedTuple):
 
 
 class _Claim(NamedTuple):
-    """What somebody says of the encoding: who, the label as written, and the encoding that it means."""
+    """What somebody says of the encoding: who, the label as a message can show it, and the encoding that it means."""
 
     where: str
     label: str
@@ -135,7 +136,7 @@ def _claims(data: bytes, declared: str | None) -> Iterator[_Claim]:
     for where, label in [*labels, *declarations(data)]:
         name = canonical(label)
         if name in CHARSETS:
-            yield _Claim(where, label, name)
+            yield _Claim(where, one_line(label), name)
 
 
 def _from_sample(data: bytes, claims: tuple[_Claim, ...]) -> _Verdict:
