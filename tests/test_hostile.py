@@ -211,6 +211,8 @@ OPENED_IN_SECRET = (
     "<b></i>",
     "<div title='></div>'>",
     "<DIV><svg></div></svg>",
+    "<div><select></div></select>",
+    "<div><table><div></div></table>",
 )
 """Elements that stay open though it looks as if they ended."""
 
@@ -218,6 +220,7 @@ CLOSED = (
     "<div>甲<p>乙</div>",
     "<tr><td>甲</td><td>乙</td></tr>",
     "<ul><li>甲<li>乙</ul>",
+    "<tr><td><a href=/>甲<td><font><b>乙</table><table>",
     "<p><b>甲</b><!-- <div> --><script>'<div>'</script>",
 )
 

@@ -21,6 +21,7 @@ ROOMS = (
     "models",
     "errors",
     "charsets charset_letters charset_judge charset_repair charset_contest decode",
+    "tags",
     "nesting",
     "page",
     "segment",

@@ -15,6 +15,21 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newsclean.patterns import lazy
+from newsclean.tags import (
+    CELLS,
+    COMMENT_END,
+    ENDS_IGNORED,
+    FLAT,
+    FOREIGN,
+    FORMATTING,
+    INLINE,
+    NAMES,
+    RAW,
+    RAW_ENDS,
+    SCOPES,
+    TAG,
+    UNNESTED,
+)
 
 MANY_TAGS = 12_000
 """A page of so many tags is looked at; of fewer, even all within each other, a second's work."""
@@ -24,36 +39,6 @@ MANY_PILED = 1_500_000
 
 MANY_OPTIONS = 4_000
 """The parser goes through all options of a list at each of them; of so many it is told none, and no reader sees any."""
-
-FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-"""What the standard opens anew in the next block."""
-
-FLAT = frozenset(
-    "area base basefont bgsound body br col colgroup dd dt embed frame head hr html img input keygen li link meta"
-    " optgroup option p param rb rp rt rtc source tbody tfoot thead tr track wbr".split()
-)
-"""What cannot nest in itself without another element between: it has no content, or the next one ends it."""
-
-RAW = frozenset("iframe noembed noframes script style textarea title xmp".split())
-"""Elements whose content is no markup."""
-
-CELLS = frozenset("caption td th".split())
-"""What the next one of its kind ends."""
-
-SCOPES = CELLS | frozenset("applet button desc foreignobject marquee math object svg table template".split())
-"""Elements within which no end tag ends what was opened around them."""
-
-TABLES = CELLS | {"table"}
-"""Scopes of which only their own kind and rows can be open within each other."""
-
-UNNESTED = FLAT | CELLS | {"p", ""}
-"""What cannot nest in itself, but for scopes between."""
-
-FOREIGN = frozenset({"math", "svg"})
-"""Where a slash closes a tag, and raw elements are none."""
-
-INLINE = FORMATTING | frozenset("abbr acronym bdi bdo cite del dfn ins kbd label mark q ruby samp span sub sup".split())
-"""What begins no line: too deep, it becomes an element without content, anything else a paragraph."""
 
 DEEPEST = 400
 """So many elements may be open within each other on a page that has too many open."""
@@ -67,29 +52,10 @@ NEST_COST, NEST_MEAN = 4_000_000, 200
 PILE_COST, PILE_MEAN = 100_000, 4
 """The same for formatting, which costs memory."""
 
-ATTRIBUTES = r"""(?:[^>=]+|=\s*"[^"]*"|=\s*'[^']*'|=)*"""
-
-TAG = lazy(
-    rf"<(?:(?P<comment>!--)|(?P<slash>/?)(?P<name>[a-z][^\s/>]*)(?P<rest>{ATTRIBUTES})|[!?/][^>]*)", re.IGNORECASE
-)
-"""A tag with its attributes, the beginning of a comment, or what is taken for one; nothing is gone through twice."""
-
 PILING = lazy(rf"<(?:{'|'.join(sorted(FORMATTING - {'a'}))})[\s/>]", re.IGNORECASE)
 """The beginning of formatting that can be open many times; a link ends the one before."""
 
 OPTION = lazy(r"<(/?)option(?=[\s/>])", re.IGNORECASE)
-
-NAMES = lazy(
-    "<(?:!--(?s:.*?)(?:--!?>|\\Z)|(?:"
-    + "|".join(rf"{name}(?=[\s/>]){ATTRIBUTES}(?:>(?s:.*?)(?:</{name}(?=[\s/>])|\Z)|\Z)" for name in sorted(RAW))
-    + rf")|(/?[a-z][^\s/>]*){ATTRIBUTES})",
-    re.IGNORECASE,
-)
-"""The names of all tags, with the slash of those that end something; comments and raw elements have none."""
-
-COMMENT_END = lazy(r"--!?>")
-
-RAW_ENDS = {name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
 
 
 def bounded(text: str) -> str:
@@ -102,27 +68,53 @@ def bounded(text: str) -> str:
 
 
 def _is_shallow(text: str) -> bool:
-    """Whether not much can be open at once on a page, as a quick look tells: name by name, as if they knew no order.
+    """Whether not much is open at once on a page, as a quick look tells that takes an element for open when in doubt.
 
-    An end tag may only be believed where no cell or other scope keeps it inside: tables may hold few other elements.
+    Elements are counted by name, as if they knew no order, and each table for itself: a cell ends what the one before
+    has opened, and keeps end tags from what is around it.
     """
-    names = NAMES.findall(text)
-    used = {name.lower().lstrip("/") for name in set(names)}
-    scopes = used & SCOPES
-    if scopes - TABLES:
+    names = [name.lower() for name in NAMES.findall(text) if name]
+    if not ENDS_IGNORED.isdisjoint(names):
         return False
-    nested: dict[str, int] = {}
-    deepest: dict[str, int] = {}
+    tables = [_Table(0, 0)]
     for name in names:
-        if name[:1] != "/":
-            nested[name] = depth = nested.get(name, 0) + 1
-            if depth > deepest.get(name, 0):
-                deepest[name] = depth
-        elif nested.get(name[1:], 0) > 0 and (not scopes or name == "/table"):
-            nested[name[1:]] -= 1
-    open_at_once = {name: depth for name, depth in deepest.items() if name.lower() not in UNNESTED}
-    formatting = sum(depth for name, depth in open_at_once.items() if name.lower() in FORMATTING)
-    return sum(open_at_once.values()) <= NEST_MEAN and formatting <= MOST_FORMATTING
+        table = tables[-1]
+        if name == "table":
+            tables.append(_Table(table.open + 1, table.piled))
+        elif name == "/table" and len(tables) > 1:
+            tables.pop()
+        elif name in CELLS and len(tables) > 1:
+            table.clear()
+        elif name not in UNNESTED:
+            table.take(name)
+            if table.open > NEST_MEAN or table.piled > MOST_FORMATTING:
+                return False
+    return len(tables) <= NEST_MEAN
+
+
+class _Table:
+    """What may be open in one cell and around its table: so many elements, so much formatting among them."""
+
+    def __init__(self, around: int, piled: int) -> None:
+        self.around = around, piled
+        self.clear()
+
+    def clear(self) -> None:
+        """A cell begins."""
+        self.open, self.piled = self.around
+        self._names: dict[str, int] = {}
+
+    def take(self, name: str) -> None:
+        """Take in a tag, with its slash where it ends something."""
+        names = self._names
+        if name[0] != "/":
+            names[name] = names.get(name, 0) + 1
+            self.open += 1
+            self.piled += name in FORMATTING
+        elif names.get(name[1:], 0) > 0:
+            names[name[1:]] -= 1
+            self.open -= 1
+            self.piled -= name[1:] in FORMATTING
 
 
 class _Walk:
