@@ -269,6 +269,7 @@ def test_a_header_of_any_size_takes_no_memory(tmp_path: Path) -> None:
     assert "a header of 8,589,934,592 bytes" in up_to_damage(put(tmp_path, info.tobuf(tarfile.GNU_FORMAT)))[1]
 
 
+@pytest.mark.slow
 def test_a_bomb_around_an_archive_stops(tmp_path: Path) -> None:
     info = tarfile.TarInfo("a.png")
     info.size = 1 << 30
@@ -463,7 +464,7 @@ def test_members_of_one_place_keep_their_endings_or_get_numbers() -> None:
 
 def test_a_thousand_pages_of_one_address_take_no_thousand_times_as_long() -> None:
     taken: dict[int, int] = {}
-    assert len({member_place("all", A, taken) for _ in range(50_000)}) == 50_000
+    assert len({member_place("all", A, taken) for _ in range(20_000)}) == 20_000
 
 
 DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
