@@ -71,8 +71,9 @@ def test_standard_streams_may_be_closed(saved: Path, tmp_path: Path) -> None:
     assert all(each.startswith(b"---\n") for each in results(tmp_path / "out").values())
     done = shell('newsclean "$1" >&-', saved / "0" / "0000.html")
     assert (done.returncode, done.stderr.count("\n"), "-o FILE" in done.stderr) == (3, 1, True)
-    done = shell("newsclean - <&-")
-    assert (done.returncode, done.stderr) == (1, "newsclean: -: standard input is closed (name a file)\n")
+    for command in ("newsclean - <&-", "newsclean <&-"):
+        done = shell(command)
+        assert (done.returncode, done.stderr) == (1, "newsclean: -: standard input is closed (name a file)\n")
     done = shell("newsclean --max-size x 2>&-")
     assert (done.returncode, done.stdout) == (2, "")
 

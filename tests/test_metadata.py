@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsclean import clean
 from newsclean.metadata import extract, mark_subtitle
 from newsclean.models import Block, Container, Frame, FrameKind, Image, Kind, LabelledBlock, Metadata, Role, Span
 from newsclean.page import TextPage, read_html
@@ -864,3 +865,9 @@ def test_who_films_ends_the_name_of_who_writes() -> None:
 def test_a_source_has_no_blanks_around_it(lines: list[str]) -> None:
     byline = [(Role.BYLINE, text) for text in lines]
     assert dump((Role.TITLE, "青石镇石桥通车"), *byline, (Role.BODY, BODY), (Role.BODY, MORE)).source == "云西日报"
+
+
+def test_an_address_that_nobody_could_follow_is_none() -> None:
+    page = "<link rel=canonical href='https://news.example/{}'><p>甲乙丙丁。</p>"
+    assert clean(page.format("1")).metadata.url == "https://news.example/1"
+    assert clean(page.format("1" * 5000)).metadata.url is None

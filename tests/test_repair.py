@@ -41,6 +41,7 @@ def body(text: str, kind: Kind = Kind.PARAGRAPH, role: Role = Role.BODY) -> Labe
         ("\ufeff新\u200b闻\u2060", "新闻", ("byte order marks", "zero-width characters")),
         ("invoice\u202efdp.exe \u2066b\u2069", "invoicefdp.exe b", ("directions of reading",)),
         ("\u2067\u202dשלום\u2069 \u200fa", "\u2067שלום\u2069 \u200fa", ("directions of reading",)),
+        ("pay \u061c\u2067live\u2069 \u0660", "pay \u061clive \u0660", ("directions of reading",)),
         ("👩\u200d💻 ❤\ufe0f\u200d🔥", "👩\u200d💻 ❤\ufe0f\u200d🔥", ()),
         ("می\u200cخواهم क\u094d\u200dष ภาษา\u200bไทย", "می\u200cخواهم क\u094d\u200dष ภาษา\u200bไทย", ()),
         ("a\x00b\x07\x9fc\td\x0ce", "abc\td e", ("control characters",)),

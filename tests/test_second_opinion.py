@@ -16,7 +16,7 @@ from newsclean.label import roles
 from newsclean.label.explain import reason
 from newsclean.label.model import Scored, score
 from newsclean.models import Block, Blocks, Container, Role
-from newsclean.second_opinion import LOGGER, WEIGHT, bounded, opinions, region
+from newsclean.second_opinion import LOGGER, MOST_READ, WEIGHT, bounded, opinions, region
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "modern-portal" / "source.html"
 
@@ -67,7 +67,7 @@ def test_a_page_with_characters_that_nobody_sees_has_its_region() -> None:
 
 @pytest.fixture
 def nothing_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(second_opinion, "region", lambda html: frozenset())  # noqa: ARG005 - as it is called
+    monkeypatch.setattr(second_opinion, "region", lambda html, most: frozenset())  # noqa: ARG005 - as it is called
 
 
 @pytest.mark.usefixtures("nothing_found")
@@ -81,7 +81,7 @@ def test_where_readability_finds_nothing_it_has_no_opinion_and_alone_no_article(
 def test_how_sure_readability_alone_is_tells_whether_our_scores_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     agreed = clean(SAMPLE.read_bytes(), engine="readability")
     outside = frozenset("".join(one.block.text.split()) for one in agreed.labels if one.role is not Role.BODY)
-    monkeypatch.setattr(second_opinion, "region", lambda html: outside)  # noqa: ARG005 - as it is called
+    monkeypatch.setattr(second_opinion, "region", lambda html, most: outside)  # noqa: ARG005 - as it is called
     assert agreed.confidence > 0.6
     assert clean(SAMPLE.read_bytes(), engine="readability").confidence < 0.3
 
@@ -118,7 +118,7 @@ def test_a_page_that_would_take_too_long_has_no_region() -> None:
 def test_white_space_is_short_before_readability_reads_it(space: str) -> None:
     from lxml.html import fromstring
 
-    tree = bounded(fromstring, f"<p>one{space}two</p>{space}<p>three<br>{space}<b>four</b>")
+    tree = bounded(fromstring, MOST_READ, f"<p>one{space}two</p>{space}<p>three<br>{space}<b>four</b>")
     assert re.fullmatch(r"one\s{1,16}two\s{1,16}three\s{1,16}four", tree.text_content())
 
 
@@ -127,4 +127,4 @@ def test_short_white_space_stays_as_it_is() -> None:
 
     page = "<div>one  <b>two</b>\n    <i> </i>\n    <pre>a\n    b</pre><!-- x --> three</div>"
     plain: Any = fromstring(page)
-    assert bounded(fromstring, page).text_content() == plain.text_content()
+    assert bounded(fromstring, MOST_READ, page).text_content() == plain.text_content()

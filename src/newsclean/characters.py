@@ -45,7 +45,10 @@ DIRECTION: Final = lazy(f"[{DIRECTIONS}]")
 OVERRIDE: Final = lazy("[\u202d\u202e]")
 """What makes letters be shown in another order than they are read; no script is written with it."""
 
-RIGHT_TO_LEFT: Final = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RIGHT_TO_LEFT: Final = lazy(
+    "[\u05d0-\u05f2\u0620-\u064a\u066e-\u06d3\u06fa-\u072f\u074d-\u07ea\u0800-\u0815\u0840-\u08c9"
+    "\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 """Letters of Hebrew, Arabic and the other scripts that are written from the right."""
 
 

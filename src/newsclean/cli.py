@@ -186,7 +186,7 @@ def main(ctx: click.Context, /, inputs: tuple[str, ...], **chosen: Any) -> None:
 
     INPUT is a file, a directory (with all below it) or - for standard input, which is read when no INPUT is given.
     """
-    if not inputs and (sys.stdin is None or sys.stdin.isatty()):
+    if not inputs and sys.stdin is not None and sys.stdin.isatty():
         click.echo(ctx.get_help(), err=True)
         ctx.exit(USAGE)
     ctx.exit(guarded(lambda: run(inputs or (STDIN,), chosen), chosen["verbose"]))

@@ -30,6 +30,9 @@ MOST_READ: Final = 20_000_000
 """Characters that readability-lxml may read, which take it two seconds: a text once for each element around it, and at
 worst all of that again for every level. None of 300 news pages comes near."""
 
+MOST_READ_ALONE: Final = 10 * MOST_READ
+"""The same where the opinion was asked for by name."""
+
 SHORT_SPACE: Final = 16
 """What is left of a longer run of white space, on which its patterns take quadratic time."""
 
@@ -63,7 +66,7 @@ def alone(blocks: Blocks, scored: Scored, html: str) -> tuple[LabelledBlock, ...
 
     How sure each is comes from our scores, which had no say in the verdicts: it tells how far both agree.
     """
-    added = opinions(blocks, html, ALONE)
+    added = opinions(blocks, html, ALONE, MOST_READ_ALONE)
     labels = roles.assign(blocks, scored, [-ALONE] * len(blocks.blocks) if added is None else added)
     return tuple(
         label._replace(confidence=roles.confidence(score, label.role))
@@ -71,15 +74,15 @@ def alone(blocks: Blocks, scored: Scored, html: str) -> tuple[LabelledBlock, ...
     )
 
 
-def opinions(blocks: Blocks, html: str, weight: float) -> list[float] | None:
+def opinions(blocks: Blocks, html: str, weight: float, most: int = MOST_READ) -> list[float] | None:
     """What readability's verdict adds to the score of each block; None where it finds no region."""
-    texts = region(html)
+    texts = region(html, most)
     if not texts:
         return None
     return [weight if squeezed(block.text) in texts else -weight for block in blocks.blocks]
 
 
-def region(html: str) -> frozenset[str]:
+def region(html: str, most: int = MOST_READ) -> frozenset[str]:
     """The texts of the blocks in readability's region, repaired as ours are, without white space; empty for none."""
     from lxml.etree import LxmlError
     from readability import Document
@@ -87,7 +90,7 @@ def region(html: str) -> frozenset[str]:
 
     try:
         document = Document(html)
-        document._parse = partial(bounded, document._parse)
+        document._parse = partial(bounded, document._parse, most)
         with silenced(logging.getLogger(LOGGER)):
             summary = document.summary(html_partial=True)
     except (Unparseable, LxmlError, ValueError):  # nothing to parse, in the words of three libraries
@@ -96,7 +99,7 @@ def region(html: str) -> frozenset[str]:
     return frozenset(squeezed(block.text) for block in found.blocks if block.text)
 
 
-def bounded(parse: Callable[[str], Any], html: str) -> Any:
+def bounded(parse: Callable[[str], Any], most: int, html: str) -> Any:
     """What readability-lxml parses, without long runs of white space; ValueError for what would take it too long."""
     from lxml.etree import iterwalk
 
@@ -110,7 +113,7 @@ def bounded(parse: Callable[[str], Any], html: str) -> Any:
             text, spaces = without_long_spaces(text, spaces)
             setattr(element, part, text)
             deepest, read = max(deepest, depth), read + depth * len(text)
-    if deepest * read > MOST_READ:
+    if deepest * read > most:
         raise ValueError(f"{read} characters at {deepest} levels are too many")
     return tree
 

@@ -17,6 +17,9 @@ ORIGINAL = lazy(
 )
 """Words that give the page's own address after the body."""
 
+LONGEST = 4096
+"""A longer address is none that anybody could follow."""
+
 ANY_SCHEME = "https:"
 """What an address without a scheme is joined to where nothing else is known."""
 
@@ -30,7 +33,8 @@ def address(url: str | None, declared: Declared, areas: Areas, is_dump: bool) ->
     stated = declared.meta("og:url")
     shared = stated if stated and WEB.fullmatch(stated.value) and host_of(stated.value) else None
     canonical = _canonical(declared, shared.value if shared else None)
-    return canonical or shared or _printed(areas, is_dump)
+    found = canonical or shared or _printed(areas, is_dump)
+    return found if found and len(found.value) <= LONGEST else None
 
 
 def _canonical(declared: Declared, shared: str | None) -> Found[str] | None:

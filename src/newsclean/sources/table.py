@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from typing import cast
 
 from newsclean.errors import UnreadableInputError
@@ -104,6 +104,8 @@ def rewindable(stream: io.BufferedReader) -> Iterator[io.BufferedReader]:
             shutil.copyfileobj(stream, file, CHUNK)
             file.seek(0)
         except OSError as error:
+            with suppress(OSError):  # closing tries once more to write what did not fit
+                stack.close()
             raise UnreadableInputError(f"cannot keep the archive aside: {plainly(error)} ({ASIDE})") from error
         yield cast("io.BufferedReader", file)
 
