@@ -7,7 +7,7 @@ import importlib
 import pkgutil
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -88,9 +88,12 @@ def source_of(name: str) -> str:
     return (path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text("utf-8")
 
 
-def listed(value: Any) -> Iterable[Any]:
-    """A value, or those of a table."""
-    return value.values() if isinstance(value, dict) else (value,)
+def listed(value: Any) -> Iterator[Any]:
+    """A value, or all those of a table, whatever it is made of."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else ()
+    yield value
+    for part in parts:
+        yield from listed(part)
 
 
 def is_pattern(item: Any) -> bool:
