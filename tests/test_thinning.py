@@ -127,4 +127,5 @@ def test_no_second_opinion_is_asked_of_a_page_that_is_long(monkeypatch: pytest.M
     doubtful = "<p>" + "</p><p>".join(["立即登录 更多"] * 50)
     clean(doubtful)
     clean(doubtful + "<!--" + "x" * second_opinion.LONGEST + "-->")
+    clean(doubtful + "<p>立即登录</p>" * MANY)
     assert asked == [len(doubtful)]

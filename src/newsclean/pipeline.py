@@ -55,18 +55,26 @@ def _decode(data: bytes, encoding: str | None, charset: str | None) -> Text:
 
 
 def labelled(read: Page, blocks: Blocks, decoded: Text, engine: str) -> tuple[LabelledBlock, ...]:
-    """The labels of a page's blocks; a dump, which readability-lxml cannot read, is always judged by our scores."""
+    """The labels of a page's blocks.
+
+    A dump, which readability-lxml cannot read, is always judged by our scores; so is a page of very many blocks, which
+    takes it many seconds, unless it was asked for by name.
+    """
     if not blocks.blocks:
         return ()
     sample = thinned(blocks)
     judged = blocks if sample is None else sample.page
     scored = score(judged, read.title)
-    labels = roles.assign(judged, scored) if blocks.dump else ENGINES[engine](judged, scored, decoded.text)
+    alone = blocks.dump or (sample is not None and engine == OWN)
+    labels = roles.assign(judged, scored) if alone else ENGINES[engine](judged, scored, decoded.text)
     return labels if sample is None else spread(blocks, sample, labels)
 
 
+OWN = "newsclean"
+"""The engine that judges by our scores first."""
+
 ENGINES: dict[str, Callable[[Blocks, Scored, str], tuple[LabelledBlock, ...]]] = {
-    "newsclean": second_opinion.where_in_doubt,
+    OWN: second_opinion.where_in_doubt,
     "readability": second_opinion.alone,
 }
 """What finds the text of a page, by name; it is given the blocks, their scores and the HTML."""
