@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from newsclean import cli, pipeline
 from newsclean.batch import copies
 from newsclean.models import Article
+from running import heed_interrupts
 from saved import zipped
 
 FORKS = sys.platform == "linux"
@@ -211,15 +212,6 @@ def test_fail_fast_stops_at_the_first_failure_and_can_be_resumed(saved: Path, tm
 # --- what is done again ----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(params=["tree", "lines"])
-def target(request: pytest.FixtureRequest, tmp_path: Path) -> list[str | Path]:
-    """Where the two kinds of output that are resumed go."""
-    if request.param == "tree":
-        return ["-d", tmp_path / "out"]
-    (tmp_path / "out").mkdir()
-    return ["-f", "jsonl", "-o", tmp_path / "out" / "all.jsonl"]
-
-
 def test_what_is_done_is_skipped_unless_it_changed(saved: Path, tmp_path: Path, target: list[str | Path]) -> None:
     assert "12 articles (" in invoke(saved, *target).stderr
     first = results(tmp_path / "out")
@@ -402,11 +394,6 @@ def test_likeness_is_the_share_of_common_runs() -> None:
 
 
 # --- runs that are killed --------------------------------------------------------------------------------------------
-
-
-def heed_interrupts() -> None:
-    """Undo what a shell does to what it starts in the background, which would ignore the signal."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def kill_until_done(args: list[str], kills: int, check: Callable[[], None], output: Path) -> int:

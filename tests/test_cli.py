@@ -22,6 +22,7 @@ from newsclean import cli, console, page, pipeline, render
 from newsclean.models import Article
 from newsclean.sources.forms import page_stem
 from newsclean.sources.places import place_names
+from running import heed_interrupts
 
 SENTENCES = (
     "本报青石镇3月2日电（记者林晓舟）青石镇老街改造工程昨日完成验收，街面重新铺上了石板，沿街的六十三户居民陆续搬回家中。",
@@ -248,11 +249,6 @@ def test_a_closed_pipe_ends_quietly(one: Path) -> None:
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
-
-
-def heed_interrupts() -> None:
-    """Undo what a shell does to what it starts in the background, which would ignore the signal."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def interrupt(process: subprocess.Popen[bytes]) -> bytes:

@@ -54,14 +54,6 @@ def to(kind: int, most: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(kind, (most, most))
 
 
-@pytest.fixture(params=["tree", "lines"])
-def target(request: pytest.FixtureRequest, tmp_path: Path) -> list[str | Path]:
-    if request.param == "tree":
-        return ["-d", tmp_path / "out"]
-    (tmp_path / "out").mkdir()
-    return ["-f", "jsonl", "-o", tmp_path / "out" / "all.jsonl"]
-
-
 # --- standard streams ------------------------------------------------------------------------------------------------
 
 
