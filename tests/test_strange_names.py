@@ -52,7 +52,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("options", [("-v", "-f", "md"), ("--explain", "-f", "jsonl"), ("-v", "-j", "2", "-f", "json")])
-def test_no_name_steers_the_terminal(folder: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
+def test_no_name_steers_the_terminal(
+    folder: Path, tmp_path: Path, options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)  # which would fold long names
     result = invoke(folder, "-o", tmp_path / "out", *options)
     assert (result.exit_code, result.stdout) == (1, "")
     assert harmful(result.stderr) == set()
