@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from newsclean import clean
+from newsclean.naming import with_few_names
 from newsclean.nesting import bounded
-from newsclean.page import read_html, with_comments_ended
+from newsclean.page import read_html
+from newsclean.unclosed import with_comments_ended, with_ends
 
 TITLE = "青浦岭市通报农田水利建设进展"
 
@@ -65,6 +67,13 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "ends without beginnings": lambda n: page(before="<span>" * n + "</p></b></nothing>" * n),
     "two documents": lambda _: "<html><head><title>广告</title></head><body><div>横幅</div></body></html>" + page(),
     "attributes": lambda n: page(before=f"<div {' '.join(f'a{i}=b' for i in range(n // 2))}>", after="</div>"),
+    "names of attributes": lambda n: page(before="".join(f"<i a{i}=b></i>" for i in range(5 * n))),
+    "names of attributes on one element": lambda n: page(before=f"<i {' '.join(f'a{i}' for i in range(5 * n))}></i>"),
+    "names of elements": lambda n: page(before="".join(f"<e{i}x></e{i}x>" for i in range(5 * n))),
+    "a link, never closed, in the text": lambda _: page("<p><a href=/x>青浦岭日报</p>" + ARTICLE),
+    "a title, never closed": lambda _: page().replace("</title>", "").replace(TITLE, "岭", 1),
+    "a script, never closed": lambda _: page(head="<script>var a = '<div>'"),
+    "a style, never closed": lambda _: page(before="<style>p {margin: 0}"),
     "a long attribute": lambda n: page(before=f'<img src="data:image/png;base64,{"iVBOR" * 115 * n}">'),
     "a long class": lambda n: page(before=f'<div class="{"item news " * 5 * n}">', after="</div>"),
     "a long image address": lambda n: page(before=f'<img src="{"pixel" * 10 * n}"><img file="a{".bb?" * 10 * n}\nx">'),
@@ -235,3 +244,52 @@ def test_what_stays_open_in_secret_is_made_flat(piece: str) -> None:
 def test_a_page_that_closes_what_it_opens_stays_as_it_is(piece: str) -> None:
     page = f"<table>{piece * 20_000}</table>"
     assert bounded(page) == page
+
+
+def test_attributes_without_end_are_left_out_and_elements_renamed() -> None:
+    many = "".join(f"<div id=d{i} {' '.join(f'a{i}x{j}' for j in range(50))}>甲</div>" for i in range(2_000))
+    nodes = read_html(many).tree.css("div")
+    assert len(nodes) == len([node for node in nodes if node.attributes["id"]]) == 2_000
+    assert len({name for node in nodes for name in node.attributes}) == 4_000
+    tree = read_html("".join(f"<e{i}>甲<b>乙</b></e{i}>" for i in range(30_000))).tree
+    assert (len(tree.css("e3998, e3999")), len(tree.css("span > b")) > 25_000) == (1, True)
+
+
+def test_values_and_scripts_are_not_taken_for_names() -> None:
+    wide = f"<p title='{' '.join(f'a{i}' for i in range(9_000))}' id=x>甲</p>"
+    script = f"<script>a <b {' '.join(f'c{i}' for i in range(9_000))}</script>"
+    for text in (wide, wide * 10, "".join(f"<p id=a{i} title='b{i} c{i}'>" for i in range(20_000))):
+        assert with_few_names(text) is text
+    assert with_few_names(script + wide) == script + wide
+
+
+ENDED = {
+    "<p>甲<a href=x>乙</p><p>丙</p>": "<p>甲<a href=x>乙</a></p><p>丙</p>",
+    "<p><a href=x><b>乙</b><P>丙<a href=y>丁</a>": "<p><a href=x><b>乙</b></a><P>丙<a href=y>丁</a>",
+    "<div><a href=x><div><img>甲</div><p>乙</div>": "<div><a href=x><div><img>甲</a></div><p>乙</div>",
+    "<title>甲<meta name=a><p>乙": "<title>甲</title><meta name=a><p>乙",
+    "<head><script>'<p>'</head><p>乙": "<head><script>'<p>'</script></head><p>乙",
+    "<textarea>甲<TEXTAREA>乙<p>丙": "<textarea>甲<TEXTAREA>乙</textarea><p>丙",
+}
+
+
+@pytest.mark.parametrize("text", ENDED)
+def test_what_never_ends_is_ended(text: str) -> None:
+    assert with_ends(text) == ENDED[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a href=x><div>甲</div><p>乙</p></a><p>丙</p>",
+        "<a href=x><div>甲</div><p><a href=y>乙</a></p></a><p>丙</p>",
+        "<a href=x>甲<a href=y>乙</a><p>丙</p>",
+        "<script>document.write('<a href=x>')</script><!-- <a> --><a href=y>甲</a><p>乙</p>",
+        "<script>'<title>'</script><p>甲</p>",
+        "<p>甲</p><script>var a = '<p>乙</p>'",
+        "<svg><title>甲</title><style/></svg>",
+        "<p>甲</p><plaintext><title><a href=x>乙<p>",
+    ],
+)
+def test_what_ends_or_is_meant_to_have_no_end_is_left_as_it_is(text: str) -> None:
+    assert with_ends(text) == text

@@ -22,6 +22,8 @@ ROOMS = (
     "errors",
     "charsets charset_letters charset_judge charset_repair charset_contest decode",
     "tags",
+    "unclosed",
+    "naming",
     "nesting",
     "page",
     "segment",

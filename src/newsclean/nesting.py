@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from newsclean.patterns import lazy
 from newsclean.tags import (
     CELLS,
-    COMMENT_END,
     ENDS_IGNORED,
     FLAT,
     FOREIGN,
@@ -25,10 +24,9 @@ from newsclean.tags import (
     INLINE,
     NAMES,
     RAW,
-    RAW_ENDS,
     SCOPES,
-    TAG,
     UNNESTED,
+    tags,
 )
 
 MANY_TAGS = 12_000
@@ -60,10 +58,10 @@ OPTION = lazy(r"<(/?)option(?=[\s/>])", re.IGNORECASE)
 
 def bounded(text: str) -> str:
     """The source of a page such that parsing it takes linear time; that of nearly every page is as it was."""
-    tags = text.count("<")
-    if tags > MANY_OPTIONS and len(OPTION.findall(text)) > MANY_OPTIONS:
+    count = text.count("<")
+    if count > MANY_OPTIONS and len(OPTION.findall(text)) > MANY_OPTIONS:
         text = OPTION.sub(r"<\1wbr", text)
-    may_cost = tags > MANY_TAGS or tags * len(PILING.findall(text)) > MANY_PILED
+    may_cost = count > MANY_TAGS or count * len(PILING.findall(text)) > MANY_PILED
     return _Flattener(text).result() if may_cost and not _is_shallow(text) and _Walk(text).is_costly() else text
 
 
@@ -139,29 +137,22 @@ class _Walk:
 
     def _steps(self) -> Iterator[None]:
         """Take in one tag after the other, yielding behind each."""
-        at = 0
-        while (match := TAG.search(self._text, at)) is not None:
-            at = match.end()
-            if match["comment"]:
-                at = _end(COMMENT_END.search(self._text, at), len(self._text))
-            elif match["name"]:
-                at = self._tag(match)
+        for match in tags(self._text, self._is_foreign):
+            if match["name"]:
+                self._tag(match)
                 self._tags += 1
                 yield
 
-    def _tag(self, match: re.Match[str]) -> int:
-        """Take in a tag; returns where to look for the next."""
+    def _is_foreign(self) -> bool:
+        return self._scopes[-1].name in FOREIGN
+
+    def _tag(self, match: re.Match[str]) -> None:
+        """Take in a tag."""
         name = match["name"].lower()
-        foreign = self._scopes[-1].name in FOREIGN
         if match["slash"]:
             self._leave(name, match)
-        elif name == "plaintext":
-            return len(self._text)
-        elif name in RAW and not foreign:
-            return _end(RAW_ENDS[name].search(self._text, match.end()), len(self._text))
-        elif name not in FLAT and not (foreign and match["rest"].endswith("/")):
+        elif name not in FLAT and not (match["rest"].endswith("/") if self._is_foreign() else name in RAW):
             self._enter(name, match)
-        return match.end()
 
     def _enter(self, name: str, match: re.Match[str]) -> None:
         """An element begins, and ends another of its kind where such do not nest."""
@@ -286,7 +277,3 @@ class _Scope:
             if last == name:
                 break
         return before - self.open
-
-
-def _end(match: re.Match[str] | None, otherwise: int) -> int:
-    return match.end() if match is not None else otherwise

@@ -15,8 +15,11 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsclean.naming import with_few_names
 from newsclean.nesting import bounded
 from newsclean.patterns import lazy
+from newsclean.tags import end_of
+from newsclean.unclosed import with_ends
 
 BASE_SCHEMES = ("http", "https", "")
 """What a base can be of use for; a copy on a disk, `data:` and `javascript:` lead nowhere."""
@@ -130,19 +133,7 @@ Page = HtmlPage | TextPage
 
 def read_html(text: str) -> HtmlPage:
     """Parse `text` as an HTML document, however broken."""
-    return HtmlPage(LexborHTMLParser(bounded(with_comments_ended(text))))
-
-
-def with_comments_ended(text: str) -> str:
-    """End a comment that would hide all that follows at its first `>`, as old browsers did.
-
-    >>> with_comments_ended("<!-- a --> <!-- b <p>c</p>")
-    '<!-- a --> <!  b <p>c</p>'
-    """
-    start = text.find("<!--", max(text.rfind("-->"), text.rfind("--!>")) + 1)
-    if start < 0:
-        return text
-    return text[:start] + text[start:].replace("<!--", "<! ")
+    return HtmlPage(LexborHTMLParser(bounded(with_few_names(with_ends(text)))))
 
 
 def read_text(text: str) -> TextPage:
@@ -175,11 +166,6 @@ def skip_leading(text: str, start: int = 0) -> int:
         if end < 0:
             return start
         start = end + len(marks[1])
-
-
-def end_of(match: re.Match[str] | None, otherwise: int) -> int:
-    """Return where a match ends."""
-    return match.end() if match is not None else otherwise
 
 
 def tag_at(text: str, start: int) -> re.Match[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 from newsclean.patterns import lazy
 
@@ -15,7 +16,7 @@ FLAT = frozenset(
 )
 """What cannot nest in itself without another element between: it has no content, or the next one ends it."""
 
-RAW = frozenset("iframe noembed noframes script style textarea title xmp".split())
+RAW = frozenset("iframe noembed noframes plaintext script style textarea title xmp".split())
 """Elements whose content is no markup."""
 
 CELLS = frozenset("caption td th".split())
@@ -38,21 +39,44 @@ FOREIGN = frozenset({"math", "svg"})
 INLINE = FORMATTING | frozenset("abbr acronym bdi bdo cite del dfn ins kbd label mark q ruby samp span sub sup".split())
 """What begins no line: too deep, it becomes an element without content, anything else a paragraph."""
 
+BLOCKS = CELLS | frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 head header hgroup hr html li main menu nav ol p pre section summary table tbody tfoot"
+    " thead tr ul".split()
+)
+"""What begins a line, where it begins and where it ends."""
+
 ATTRIBUTES = r"""(?:[^>=]+|=\s*"[^"]*"|=\s*'[^']*'|=)*"""
 
-TAG = lazy(
-    rf"<(?:(?P<comment>!--)|(?P<slash>/?)(?P<name>[a-z][^\s/>]*)(?P<rest>{ATTRIBUTES})|[!?/][^>]*)", re.IGNORECASE
-)
-"""A tag with its attributes, the beginning of a comment, or what is taken for one; nothing is gone through twice."""
+COMMENT = r"!--(?:-?>|(?s:.*?)(?:--!?>|\Z))"
+
+RAW_ENDS = {name: rf"</{name}(?=[\s/>])|\Z" for name in sorted(RAW)} | {"plaintext": r"\Z"}
+"""Where raw elements end; that of the page at the latest."""
+
+TAG = lazy(rf"<(?:{COMMENT}|(?P<slash>/?)(?P<name>[a-z][^\s/>]*)(?P<rest>{ATTRIBUTES})|[!?/][^>]*)", re.IGNORECASE)
+"""A tag with its attributes, a comment, or what is taken for one, which have no name; nothing is gone through twice."""
 
 NAMES = lazy(
-    "<(?:!--(?s:.*?)(?:--!?>|\\Z)|(?:"
-    + "|".join(rf"{name}(?=[\s/>]){ATTRIBUTES}(?:>(?s:.*?)(?:</{name}(?=[\s/>])|\Z)|\Z)" for name in sorted(RAW))
+    rf"<(?:{COMMENT}|(?:"
+    + "|".join(rf"{name}(?=[\s/>]){ATTRIBUTES}(?:>(?s:.*?)(?:{end})|\Z)" for name, end in RAW_ENDS.items())
     + rf")|(/?[a-z][^\s/>]*){ATTRIBUTES})",
     re.IGNORECASE,
 )
 """The names of all tags, with the slash of those that end something; comments and raw elements have none."""
 
-COMMENT_END = lazy(r"--!?>")
+RAW_END = {name: lazy(end, re.IGNORECASE) for name, end in RAW_ENDS.items()}
 
-RAW_ENDS = {name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
+
+def tags(text: str, is_foreign: Callable[[], bool] = lambda: False) -> Iterator[re.Match[str]]:
+    """Go through the matches of TAG, passing over what raw elements hold; such as are foreign are none."""
+    at = 0
+    while (match := TAG.search(text, at)) is not None:
+        at = match.end()
+        if match["name"] and not match["slash"] and (name := match["name"].lower()) in RAW and not is_foreign():
+            at = end_of(RAW_END[name].search(text, at), at)
+        yield match
+
+
+def end_of(match: re.Match[str] | None, otherwise: int) -> int:
+    """Return where a match ends."""
+    return match.end() if match is not None else otherwise
