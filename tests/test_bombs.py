@@ -10,13 +10,15 @@ import gzip
 import io
 import lzma
 import plistlib
+import signal
 import struct
+import sys
 import tarfile
 import tracemalloc
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ import saved
 from newsclean.cli import main
 from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
-from newsclean.sources import Found, read
+from newsclean.sources import Found, Unreadable, read
 from newsclean.sources.places import member_place
 
 PAGE = "<!DOCTYPE html><html><head><meta charset=utf-8></head><body><p>云岫村夜校</p></body></html>".encode()
@@ -81,7 +83,16 @@ def test_a_bomb_in_many_members_stops_as_one_does(tmp_path: Path, pack: Callable
 @pytest.mark.parametrize("pack", PACK)
 def test_members_without_content_end_soon(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
     assert told(tmp_path, pack(b"") * 900 + pack(PAGE)) == [""]
-    assert told(tmp_path, pack(b"") * 5000 + pack(PAGE)) == ["a bomb: more than 1,000 of its parts are empty"]
+    why = "a bomb: more than 1,000 of its parts are empty, or nearly so"
+    assert told(tmp_path, pack(b"") * 5000 + pack(PAGE)) == [why]
+
+
+def test_members_with_next_to_no_content_end_soon(tmp_path: Path) -> None:
+    tiny = gzip.compress(b"x")
+    assert told(tmp_path, tiny * 900 + gzip.compress(PAGE)) == [""]
+    assert told(tmp_path, gzip.compress(PAGE * 30) + tiny * 900) == [""]
+    (line,) = told(tmp_path, tiny * 50_000 + gzip.compress(PAGE))
+    assert line == "a bomb: more than 1,000 of its parts are empty, or nearly so"
 
 
 def test_a_bomb_in_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
@@ -378,6 +389,26 @@ def test_nesting_in_a_webarchive_is_not_followed(tmp_path: Path) -> None:
     assert told(tmp_path, data) == [""]
     large = plistlib.dumps({"WebMainResource": {"WebResourceData": bytes(HUGE)}}, fmt=plistlib.FMT_BINARY)
     assert told(tmp_path, gzip.compress(large)) == [LARGE]
+
+
+# --- time -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarms here")
+def test_reading_an_archive_has_its_time_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(found: Found, limit: int) -> Iterator[Source | Unreadable]:
+        yield from read(found, limit)
+        while True:
+            pass
+
+    said = "云岫村夜校第{}期开班，村民晚饭后到祠堂里学习记账、育苗和修理水泵，教员由镇中学派来。"
+    article = "".join(f"<p>{said.format(number)}</p>" for number in range(9))
+    path = tmp_path / "pages.zip"
+    path.write_bytes(saved.zipped({"a.html": article.encode(), "b.html": article.encode()}))
+    monkeypatch.setattr(sys.modules["newsclean.batch.run"], "read", endless)
+    result = CliRunner().invoke(main, [str(path), "-f", "jsonl", "--timeout", "2", "-j", "1"])
+    assert (result.exit_code, result.stdout.count("\n")) == (1, 2)
+    assert f"newsclean: {path}: took longer than 2 s (--timeout allows more)\n" in result.stderr
 
 
 # --- the command -----------------------------------------------------------------------------------------------------

@@ -180,6 +180,14 @@ def test_a_missing_file_is_named_and_the_others_are_written(one: Path) -> None:
     assert len(result.stdout.splitlines()) == 1
 
 
+def test_a_dash_as_output_is_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.html").write_bytes(page_html())
+    assert invoke("a.html", "-o", "-").stdout == invoke("a.html").stdout
+    assert invoke("a.html", "-o", "-", "-d", "b").exit_code == 2
+    assert os.listdir(tmp_path) == ["a.html"]
+
+
 @pytest.mark.parametrize(
     ("args", "hint"),
     [

@@ -63,6 +63,9 @@ def test_standard_streams_may_be_closed(saved: Path, tmp_path: Path) -> None:
     assert all(each.startswith(b"---\n") for each in results(tmp_path / "out").values())
     done = shell('newsclean "$1" >&-', saved / "0" / "0000.html")
     assert (done.returncode, done.stderr.count("\n"), "-o FILE" in done.stderr) == (3, 1, True)
+    for option in ("--help", "--version"):
+        done = shell(f"newsclean {option} >&-")
+        assert (done.returncode, done.stderr) == (3, "newsclean: cannot write standard output: it is closed\n")
     for command in ("newsclean - <&-", "newsclean <&-"):
         done = shell(command)
         assert (done.returncode, done.stderr) == (1, "newsclean: -: standard input is closed (name a file)\n")

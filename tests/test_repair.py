@@ -23,6 +23,9 @@ def paragraph(*texts: str, kind: Kind = Kind.PARAGRAPH) -> Block:
     return Block(" ".join("".join(texts).split()), kind=kind, spans=tuple(Span(text) for text in texts))
 
 
+ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+
+
 def body(text: str, kind: Kind = Kind.PARAGRAPH, role: Role = Role.BODY) -> LabelledBlock:
     return LabelledBlock(Block(text, kind=kind, spans=(Span(text),)), role, 1.0)
 
@@ -38,6 +41,9 @@ def body(text: str, kind: Kind = Kind.PARAGRAPH, role: Role = Role.BODY) -> Labe
         ("\u3000\u3000新华社", "新华社", ("ideographic spaces",)),
         ("记者 \u3000王\u3000\u3000伟", "记者 王 伟", ("ideographic spaces",)),
         ("10\u202f000\xa0km", "10 000 km", ("odd spaces",)),
+        ("新\u3164闻\U000e0001\U000e0068\U000e0069\ufff9", "新闻", ("invisible characters",)),
+        ("新\u3164闻", "新闻", ("invisible characters",)),
+        (ENGLAND, ENGLAND, ()),
         ("\ufeff新\u200b闻\u2060", "新闻", ("byte order marks", "zero-width characters")),
         ("invoice\u202efdp.exe \u2066b\u2069", "invoicefdp.exe b", ("directions of reading",)),
         ("\u2067\u202dשלום\u2069 \u200fa", "\u2067שלום\u2069 \u200fa", ("directions of reading",)),

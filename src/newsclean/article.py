@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypedDict
 from urllib.parse import urljoin
 
 from newsclean import repair
@@ -34,8 +35,8 @@ BINARY_CHARS = 4096
 BINARY_SHARE = 0.02
 """More control characters than this, near the start, and the input is no text: a stray one or two are a slip."""
 
-GARBLED_SHARE = 0.15
-"""More characters than this that could not be read, and there is nothing to read: random bytes have a quarter."""
+UNREADABLE_HEAD = 0.15
+"""If a larger share of the beginning could not be read, there is nothing to read: random bytes have a quarter."""
 
 CONTROL = lazy(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """What text does not hold, but for escapes, which old Japanese encodings and terminals leave behind."""
@@ -70,19 +71,29 @@ def assemble(
         return Article(
             replace(metadata, images=()), decoded=decoded, warnings=(NO_ARTICLE,), repairs=repairs, labels=labels
         )
-    content = tuple(absolute(kept, base)) if base else kept
     sure = confidence(labels)
     return Article(
         metadata=metadata,
-        content=content,
-        text=plain.body(content),
-        markdown=markdown.document(metadata.title, content, DEFAULT_STYLE),
+        **written(metadata.title, tuple(absolute(kept, base)) if base else kept),
         decoded=decoded,
         confidence=sure,
         warnings=tuple(warnings_of(sure, decoded)),
         repairs=tuple(dict.fromkeys((*repairs, *more))),
         labels=labels,
     )
+
+
+class Written(TypedDict):
+    """What of an article follows from its content and headline."""
+
+    content: tuple[LabelledBlock, ...]
+    text: str
+    markdown: str
+
+
+def written(title: str | None, content: tuple[LabelledBlock, ...]) -> Written:
+    """Write the content of an article as text, and below its headline as Markdown."""
+    return Written(content=content, text=plain.body(content), markdown=markdown.document(title, content, DEFAULT_STYLE))
 
 
 def is_binary(decoded: Text) -> bool:
@@ -92,7 +103,7 @@ def is_binary(decoded: Text) -> bool:
     they ever so full of NUL: programs and pictures are none for long.
     """
     head = decoded.text[:BINARY_CHARS]
-    if head.count("\ufffd") > GARBLED_SHARE * len(head):
+    if head.count("\ufffd") > UNREADABLE_HEAD * len(head):
         return True
     if len(CONTROL.findall(head)) <= BINARY_SHARE * len(head):
         return False

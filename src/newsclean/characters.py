@@ -25,11 +25,20 @@ ORDER_MARK: Final = r"\ufeff"
 SURROGATES: Final = r"\ud800-\udfff"
 """Halves of characters, which no file can hold."""
 
+INVISIBLE: Final = r"\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
+"""What is shown as nothing, and no script needs: operators, marks of old standards, fillers, notes, and the tags, in
+which a text can be hidden that only programs read."""
+
+FLAG: Final = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
+"""The flag of a part of a country, as England's: the one use of tags that is seen (Unicode Technical Standard 51)."""
+
 UNSAFE: Final = CONTROLS + LINE_ENDS + DIRECTIONS + ORDER_MARK
 """All that is never written, but for surrogates, which become U+FFFD, and directions where a text needs them."""
 
-STEERING: Final = lazy(rf"[{UNSAFE}{SURROGATES}\t\n\u061c\u200e\u200f]")
-"""What a message shows as U+FFFD: it is one line, and a name has no need of any direction."""
+STEERING: Final = lazy(rf"[{UNSAFE}{INVISIBLE}{SURROGATES}\t\n\u061c\u200e\u200f]")
+"""What a message shows as U+FFFD: it is one line, and a name has no need of any direction, nor of what is not seen."""
+
+UNSEEN: Final = lazy(rf"({FLAG})|[{INVISIBLE}]+")
 
 VOID: Final = lazy(f"[{CONTROLS}]+")
 """Control characters that stand for nothing in a text, once those below are taken care of."""
@@ -95,6 +104,15 @@ def byte_order_marks(value: str) -> str:
     '新闻'
     """
     return value.replace("\ufeff", "")
+
+
+def invisible_characters(value: str) -> str:
+    r"""Remove what is shown as nothing and can hide a message; tags stay in flags.
+
+    >>> invisible_characters("a\U000e0068\U000e0069\u3164b")
+    'ab'
+    """
+    return UNSEEN.sub(lambda match: match[1] or "", value)
 
 
 def directions(value: str) -> str:

@@ -29,8 +29,8 @@ INPUT_FORMATS = ("auto", "html", "text")
 ENGINES = ("newsclean", "readability")
 """The names in `pipeline.ENGINES`."""
 
-STDIN = "-"
-"""The input that is read when none is given."""
+STDIN = STDOUT = "-"
+"""The input that is read when none is given, and the output that is written."""
 
 
 class Amount(click.FloatRange):
@@ -117,7 +117,12 @@ class GroupedCommand(click.Command):
     def make_context(self, *args: Any, **more: Any) -> click.Context:
         """Read the arguments."""
         with one_line_errors():
-            return super().make_context(*args, **more)
+            try:
+                return super().make_context(*args, **more)
+            except click.exceptions.Exit:  # help and version, which click tells nobody where there is nobody to tell
+                if sys.stdout is None:
+                    sys.exit(ended("cannot write standard output: it is closed", UNWRITABLE))
+                raise
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -197,7 +202,8 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
     from newsclean import batch, console, models, sinks  # not before they are needed: --version and --help start fast
 
     style = models.Style(not chosen["no_front_matter"], not chosen["no_links"], not chosen["no_images"])
-    target = sinks.Target(chosen["format"], style, chosen["output"], chosen["output_dir"])
+    output = None if chosen["output"] == STDOUT and chosen["output_dir"] is None else chosen["output"]
+    target = sinks.Target(chosen["format"], style, output, chosen["output_dir"])
     limit = max(1, int(chosen["max_size"] * MEGABYTE))
     reading = batch.Reading(chosen["url"], chosen["encoding"], chosen["input_format"], chosen["engine"], limit)
     view = console.View(chosen["quiet"], chosen["verbose"], chosen["explain"], not is_on_terminal(target))

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, takewhile
 
-from newsclean.article import DEFAULT_STYLE, warnings_of
+from newsclean.article import warnings_of, written
 from newsclean.characters import one_line
 from newsclean.models import Article, Frame, Image, LabelledBlock, Metadata
 from newsclean.patterns import lazy
-from newsclean.render import markdown, plain
 
 PAGE_MARK = lazy(
     r"(?:[\s_|-]{0,3}(?:[(（\[【]\s?(?:第|page|p)?\s?[0-9]{1,3}\s?(?:/\s?[0-9]{1,3}\s?)?页?[)）\]】]"
@@ -52,9 +51,7 @@ def join(pages: Sequence[Article]) -> Article:
     return replace(
         first,
         metadata=metadata,
-        content=content,
-        text=plain.body(content),
-        markdown=markdown.document(metadata.title, content, DEFAULT_STYLE),
+        **written(metadata.title, content),
         decoded=decoded,
         confidence=sure,
         warnings=(*warnings_of(sure, decoded), *missing),

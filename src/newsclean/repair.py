@@ -11,22 +11,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from newsclean.characters import (
-    SURROGATES,
-    UNSAFE,
-    byte_order_marks,
-    control_characters,
-    directions,
-    line_breaks,
-    lone_surrogates,
-)
+from newsclean import characters
+from newsclean.characters import INVISIBLE, SURROGATES, UNSAFE
 from newsclean.models import Block, Blocks, Cell, Kind, LabelledBlock, Mark, Metadata, Span
 from newsclean.patterns import lazy
 
 Steps = tuple[tuple[str, Callable[[str], str]], ...]
 """Repairs with their names, in the order in which they are made."""
 
-SUSPECT: Final = lazy(rf"[\\{UNSAFE}{SURROGATES}\xa0\xad\u1680\u2000-\u200d\u202f\u205f\u2060\u3000]")
+SUSPECT: Final = lazy(rf"[\\{UNSAFE}{INVISIBLE}{SURROGATES}\xa0\xad\u1680\u2000-\u200d\u202f\u205f\u2060\u3000]")
 """Every character that some repair looks for, but the ampersand."""
 
 ENTITY: Final = lazy(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|nbsp(?![A-Za-z0-9]))")
@@ -136,11 +129,12 @@ DUMP_REPAIRS: Steps = (("HTML entities", html_entities),)
 """Repairs of dumps alone. They come first: what they bring to light may need the others."""
 
 CODE_REPAIRS: Steps = (
-    ("lone surrogates", lone_surrogates),
-    ("line breaks", line_breaks),
-    ("control characters", control_characters),
-    ("byte order marks", byte_order_marks),
-    ("directions of reading", directions),
+    ("lone surrogates", characters.lone_surrogates),
+    ("line breaks", characters.line_breaks),
+    ("control characters", characters.control_characters),
+    ("byte order marks", characters.byte_order_marks),
+    ("directions of reading", characters.directions),
+    ("invisible characters", characters.invisible_characters),
 )
 """Repairs that even code wants: they remove what no text holds for a reader, and what harms one."""
 
@@ -210,7 +204,8 @@ def _is_clean(value: str, dump: bool) -> bool:
     """Whether no repair can change `value`; `isprintable` is quick, but false for newlines and private characters."""
     if dump and "&" in value:
         return False
-    return (value.isprintable() and "\\" not in value) or SUSPECT.search(value) is None
+    shown = value.isprintable() and "\\" not in value and "\u3164" not in value and "\uffa0" not in value
+    return shown or SUSPECT.search(value) is None
 
 
 def _repair_words(value: str, found: set[str]) -> str:

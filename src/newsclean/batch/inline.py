@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
+from newsclean.batch.limits import TookTooLong, time_limit, too_long
 from newsclean.batch.outcomes import TIMEOUT, Reply, Task, failed, name_of
-
-
-class TookTooLong(BaseException):
-    """The time for a page is over."""
 
 
 class Inline:
@@ -41,28 +36,3 @@ class Inline:
 
     def close(self) -> None:
         """There is nothing to end."""
-
-
-def too_long(timeout: float) -> str:
-    """Say that a page took too long."""
-    return f"took longer than {timeout:g} s (--timeout allows more)"
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TookTooLong in what runs longer, where the system has such alarms and this is the main thread."""
-
-    def ring(*_: object) -> None:
-        raise TookTooLong
-
-    try:
-        before = signal.signal(signal.SIGALRM, ring)
-    except (AttributeError, ValueError):  # Windows; another thread
-        yield
-        return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

@@ -14,8 +14,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from newsclean.batch.limits import TookTooLong, each_in_time, too_long
 from newsclean.batch.options import Filters, Reading, Running, Selection, holds_many, own_outputs
-from newsclean.batch.outcomes import UNREADABLE, Outcome, Reply, Status, Task, failed
+from newsclean.batch.outcomes import TIMEOUT, UNREADABLE, Outcome, Reply, Status, Task, failed
 from newsclean.batch.pools import Pool, Pools
 from newsclean.batch.work import Plan, check_encoding, unforeseen
 from newsclean.errors import UnreadableInputError
@@ -156,10 +157,10 @@ class Run:
         from newsclean.sources.places import member_place
 
         taken: dict[int, int] = {}
-        found = step.task
+        found, timeout = step.task, self._batch.running.timeout
         assert isinstance(found, Found)  # noqa: S101 - for the types alone
         try:
-            for number, page in enumerate(read(found, self._batch.reading.limit)):
+            for number, page in enumerate(each_in_time(read(found, self._batch.reading.limit), timeout)):
                 if isinstance(page, Unreadable):
                     yield Step(page.name, outcome=failed(page.name, UNREADABLE, str(page.error)))
                     continue
@@ -171,6 +172,8 @@ class Run:
                 yield Step(page.name, step.path, place, key, page, record)
         except UnreadableInputError as error:
             yield Step(step.name, outcome=failed(step.name, UNREADABLE, str(error)))
+        except TookTooLong:
+            yield Step(step.name, outcome=failed(step.name, TIMEOUT, too_long(timeout)))
         except Exception as error:
             yield Step(step.name, outcome=unforeseen(step.name, error))
 

@@ -33,7 +33,7 @@ NEXT_STEP = "--explain shows how each block was judged"
 NO_MEMORY = "not enough memory for it (fewer workers with -j, or --max-size)"
 """What is said where a page is too large for the machine."""
 
-GARBLED_SHARE = 0.1
+UNREADABLE_WHOLE = 0.1
 """A page without an article is undecodable when so much of its text had to be replaced."""
 
 
@@ -154,7 +154,7 @@ def missing_kind(article: Article) -> str:
     from newsclean.article import is_binary
 
     decoded = article.decoded
-    garbled = decoded.replaced > GARBLED_SHARE * len(decoded.text) or is_binary(decoded)
+    garbled = decoded.replaced > UNREADABLE_WHOLE * len(decoded.text) or is_binary(decoded)
     return UNDECODABLE if decoded.text and garbled else NO_ARTICLE
 
 

@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from newsclean.batch.inline import too_long
+from newsclean.batch.limits import too_long
 from newsclean.batch.outcomes import CRASH, TIMEOUT, Reply, Task, failed, name_of
 from newsclean.errors import NewscleanError
 from newsclean.models import Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.characters import SURROGATES, UNSAFE
+from newsclean.characters import INVISIBLE, SURROGATES, UNSAFE
 from newsclean.patterns import lazy
 
 SCHEMES = frozenset({"http", "https", "mailto"})
@@ -14,7 +14,7 @@ ACTIVE = frozenset({"javascript", "vbscript", "data"})
 SCHEME = lazy(r"([^:/?#]*):")
 """What stands before the first colon: a scheme and nothing else (RFC 3986, section 4.2), however it is disguised."""
 
-IGNORED = lazy(rf"[\t\n{UNSAFE}{SURROGATES}]+")
+IGNORED = lazy(rf"[\t\n{UNSAFE}{INVISIBLE}{SURROGATES}]+")
 """What is taken out before the scheme is read, as browsers do with tabs and newlines."""
 
 

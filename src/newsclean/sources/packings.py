@@ -47,8 +47,9 @@ RATIO = 1_100
 FREE = 256 * 1024 * 1024
 """Unpacked bytes that are not counted against RATIO."""
 
-EMPTY = 1_000
-"""Members without content that may follow one another: nothing is packed so, and each costs time."""
+EMPTY, THIN = 1_000, 256
+"""Members that may be empty, and bytes that each of the others must have on average: nothing is packed so thinly as a
+bomb, whose members cost more time than what is in them."""
 
 XZ_MEMORY = 256 * 1024 * 1024
 """Bytes that xz may use; its strongest setting takes 65 MB to unpack."""
@@ -184,7 +185,7 @@ class Unpacked(io.RawIOBase):
         self._member = self._make()
         self._taken = len(self._waiting)
         self._given = 0
-        self._empty = 0
+        self._members = 0
         self._ended = False
         self._failure: UnreadableInputError | None = None
 
@@ -221,7 +222,6 @@ class Unpacked(io.RawIOBase):
         except self._errors as error:
             raise self._broken(str(error)) from error
         self._given += len(made)
-        self._empty = 0 if made else self._empty
         if self._given > FREE + RATIO * self._taken:
             raise UnreadableInputError(f"a bomb: it unpacks to more than {RATIO:,} times its size")
         return made
@@ -232,11 +232,11 @@ class Unpacked(io.RawIOBase):
             rest = (rest + data).lstrip(b"\0")
         if not rest:
             self._ended = True
-        elif self._empty > EMPTY:
-            raise UnreadableInputError(f"a bomb: more than {EMPTY:,} of its parts are empty")
+        elif self._members > EMPTY + self._given // THIN:
+            raise UnreadableInputError(f"a bomb: more than {EMPTY:,} of its parts are empty, or nearly so")
         elif rest.startswith(self._packing.begins):
             self._member, self._waiting = self._make(), rest
-            self._empty += 1
+            self._members += 1
         else:
             raise self._broken("something else follows it")
 

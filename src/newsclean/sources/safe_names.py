@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from newsclean.characters import SURROGATES, UNSAFE
+from newsclean.characters import INVISIBLE, SURROGATES, UNSAFE
 from newsclean.patterns import lazy
 
-UNFIT = lazy(rf'[\t\n{UNSAFE}{SURROGATES}<>:"/\\|?*\u061c\u200e\u200f\ufffd\ufffe\uffff]')
+UNFIT = lazy(rf'[\t\n{UNSAFE}{INVISIBLE}{SURROGATES}<>:"/\\|?*\u061c\u200e\u200f\ufffd\ufffe\uffff]')
 """What some system forbids in a name, what steers a terminal, and what is no text."""
 
 DEVICE = lazy(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:[. ]|\Z)", re.IGNORECASE)
