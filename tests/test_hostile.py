@@ -293,3 +293,13 @@ def test_what_never_ends_is_ended(text: str) -> None:
 )
 def test_what_ends_or_is_meant_to_have_no_end_is_left_as_it_is(text: str) -> None:
     assert with_ends(text) == text
+
+
+@pytest.mark.parametrize(
+    "run", ["7" * 300_000, "2024-05-01 " * 30_000, "[]()" * 75_000, "1.5," * 75_000, "\u5b57" * 100_000]
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_a_text_without_clauses_does_not_drown_an_article(run: str, before: bool) -> None:
+    text = f"<p>{run}</p>"
+    shown = clean(page(before=text) if before else page(ARTICLE.replace(SAID[0], SAID[0] + run))).text
+    assert [one in shown for one in SAID] == [True] * len(SAID)

@@ -11,6 +11,15 @@ from newsclean.models import Block, Blocks, Container
 LATIN_UNIT: Final = 0.4
 """A Latin character in units: English needs some 2.5 characters for what Chinese says in one."""
 
+LONG_CHARS: Final = 8_000
+"""Texts of more characters are looked at for clauses: hardly a paragraph is so long."""
+
+CLAUSE_UNITS: Final = 200.0
+"""So many units count for each clause of such a text at most: it would be a very long one."""
+
+CLAUSE_ENDS: Final = (*"，。、；！？", ", ", ". ", "; ", "! ", "? ")
+"""What parts clauses; a comma between figures does not."""
+
 GOOD_UNITS: Final = 20.0
 """A block of so many units with few links is text that a reader may have come for."""
 
@@ -19,9 +28,15 @@ GOOD_LINKS: Final = 0.3
 
 
 def units(text: str) -> float:
-    """The length of a text in units; a CJK character takes two bytes more than one in UTF-8, which counts them fast."""
+    """The length of a text in units; a CJK character takes two bytes more than one in UTF-8, which counts them fast.
+
+    Of an endless text without clauses, as of a million digits, only so much counts that it does not drown a page.
+    """
     wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2.0
-    return wide + (len(text) - wide) * LATIN_UNIT
+    length = wide + (len(text) - wide) * LATIN_UNIT
+    if len(text) <= LONG_CHARS:
+        return length
+    return min(length, CLAUSE_UNITS * (1.0 + sum([text.count(sign) for sign in CLAUSE_ENDS])))
 
 
 def link_share(block: Block) -> float:
