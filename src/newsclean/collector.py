@@ -26,4 +26,15 @@ def held_off(length: int) -> Iterator[None]:
         yield
     finally:
         if hold:
+            _take_for_old()
             gc.enable()
+
+
+def _take_for_old() -> None:
+    """Put all that was made among the values that have been looked through often, as those of a page not yet written.
+
+    Else the collector, once it is back, would go through all of it at once. What a program has frozen stays frozen.
+    """
+    if gc.get_freeze_count() == 0:
+        gc.freeze()
+        gc.unfreeze()

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, IntFlag
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+record: Final = tuple.__new__
+"""Makes one of the named tuples below from all its fields, in half the time of the class itself, whose constructor is
+Python code: for what a page has by the hundred thousand."""
 
 
 class Source(NamedTuple):

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from newsclean.label.columns import FAR, since, until
 from newsclean.label.shape import GOOD_LINKS, GOOD_UNITS, alike, link_share, units
 from newsclean.label.text_signals import SENTENCE_ENDS
-from newsclean.models import BODY_ROLES, Block, Blocks, Container, LabelledBlock, Role
+from newsclean.models import BODY_ROLES, Block, Blocks, Container, LabelledBlock, Role, record
 
 MANY: Final = 4_000
 """Pages with more blocks are thinned, to fewer than that: hardly a page on the web has so many."""
@@ -150,11 +150,12 @@ def spread(page: Blocks, sample: Sample, labels: Sequence[LabelledBlock]) -> tup
     verdicts = {kind: Verdicts() for kind in set(sample.kinds)}
     unknown = LabelledBlock(page.blocks[0], Role.OTHER, UNKNOWN, dump=page.dump)
     spread: list[LabelledBlock] = []
+    dump = page.dump
     for place, (block, kind) in enumerate(zip(page.blocks, sample.kinds, strict=True)):
         label = judged.get(place)
         if label is None:
             like = verdicts[kind].example() or unknown
-            spread.append(LabelledBlock(block, like.role, like.confidence, None, like.opinion, page.dump))
+            spread.append(record(LabelledBlock, (block, like.role, like.confidence, None, like.opinion, dump)))
             continue
         spread.append(label._replace(block=block))
         if label.role not in ONCE:

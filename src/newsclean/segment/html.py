@@ -11,7 +11,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from newsclean.models import Block, Blocks, Container, Frame, FrameKind, Kind, Mark
+from newsclean.models import Block, Blocks, Container, Frame, FrameKind, Kind, Mark, record
 from newsclean.page import HtmlPage
 from newsclean.segment import preformatted
 from newsclean.segment.elements import (
@@ -128,7 +128,12 @@ class _Builder:
                 tag = self.containers[self._container].tag if self.containers else ""
                 level = HEADINGS.get(tag, 0) if text else 0
                 kind = HEADING if level else PARAGRAPH if text else PICTURE
-                self._add(Block(text, kind, spans, (), self._frames, level, self._gap, indent, tag, self._container))
+                self._add(
+                    record(
+                        Block,
+                        (text, kind, spans, (), self._frames, level, self._gap, indent, tag, self._container, None),
+                    )
+                )
 
     def _add(self, block: Block) -> None:
         self.blocks.append(block)
@@ -191,7 +196,7 @@ class _Builder:
         self.flush()
         self._gap = 1
         attributes = node.attributes
-        self.containers.append(Container(tag, self._container, words(attributes)))
+        self.containers.append(record(Container, (tag, self._container, words(attributes))))
         self._container = len(self.containers) - 1
         if tag in FRAMES:
             self._enter_frame(FRAMES[tag], attributes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from newsclean.models import Mark, Span
+from newsclean.models import Mark, Span, record
 from newsclean.patterns import lazy
 
 HTML_SPACE: Final = lazy(r"[ \t\n\r\f]+")
@@ -88,7 +88,7 @@ def inline(pieces: list[Piece]) -> Inline:
                 runs[-1][1].append(text)
             else:
                 runs.append((piece, [text]))
-    spans = _trimmed([Span("".join(texts), piece.marks, piece.href, piece.src) for piece, texts in runs])
+    spans = _trimmed([record(Span, ("".join(texts), piece.marks, piece.href, piece.src)) for piece, texts in runs])
     return "".join([span.text for span in spans if span.src is None]), tuple(spans), indent
 
 
@@ -96,7 +96,7 @@ def _one(piece: Piece) -> Inline:
     """The content of a block that is one text: what most are."""
     text = " ".join(piece.text.split())
     indent = 0 if text and not piece.text[0].isspace() else 1
-    return text, (Span(text, piece.marks, piece.href),) if text else (), indent
+    return text, (record(Span, (text, piece.marks, piece.href, None)),) if text else (), indent
 
 
 def _alike(one: Piece, other: Piece) -> bool:

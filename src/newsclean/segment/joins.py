@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from newsclean.patterns import lazy
-from newsclean.segment.pieces import WIDE, Piece, width
+from newsclean.segment.piece import Piece
+from newsclean.segment.pieces import WIDE, width
 from newsclean.segment.wraps import COMMA, STOPS, is_finished, lines_above, wrapped_pieces
 
 COMMAS: Final = frozenset("，、")
@@ -28,6 +29,9 @@ INNER_STOP: Final = lazy(r"[。！？]|[.!?][”\"')]? ")
 
 SENTENCE_END: Final = lazy(r"[。！？）】]|[.!?)] ")
 """Where the last sentence of a text may begin."""
+
+CONTINUER_STARTS: Final = frozenset("，。、；！？）》」』】》〉”’：…,;)!?.:")
+"""What any of these begins with: most pieces are told by it."""
 
 ADDRESS: Final = lazy(r"(?:https?://|www\.)")
 """An address stands alone, though it begins with a small letter."""
@@ -128,7 +132,7 @@ def _goes_on(above: Piece, piece: Piece) -> bool:
     """Whether a piece cannot stand alone, in any dump: it begins within a sentence, or the line above is endless."""
     if above.column != piece.indent:
         return False
-    if CONTINUERS.match(piece.text):
+    if piece.text[0] in CONTINUER_STARTS and CONTINUERS.match(piece.text):
         return True
     may_be_endless = 2 * len(above.text) >= ENDLESS_COLUMNS and not is_finished(above.text)
     return may_be_endless and width(above.text) >= ENDLESS_COLUMNS
@@ -179,7 +183,7 @@ def _is_cut_short(paragraph: _Paragraph, last: str) -> bool:
 
 
 def _joined(piece: Piece, paragraph: _Paragraph | None) -> Piece:
-    return piece._replace(text=_glued(paragraph.texts)) if paragraph else piece
+    return piece.but(text=_glued(paragraph.texts)) if paragraph else piece
 
 
 def _glued(texts: Iterable[str]) -> str:

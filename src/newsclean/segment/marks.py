@@ -7,12 +7,13 @@ or head a section. These are believed where a neighbour has the same, or further
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from newsclean.models import Kind
 from newsclean.patterns import lazy
-from newsclean.segment.pieces import Piece, kind_of, width
+from newsclean.segment.piece import Piece
+from newsclean.segment.pieces import kind_of, width
 
 SURE_BULLETS: Final = frozenset("•◦‣⁃∙▪▫·")
 """Signs that, with a space behind them, open an item of a list wherever they stand."""
@@ -84,14 +85,17 @@ NOT_AT_HEADING_END: Final = frozenset("。！？!?…：:；;，,、.")
 """A heading ends without these."""
 
 
-def mark(pieces: Sequence[Piece]) -> list[Piece]:
+def mark(pieces: list[Piece]) -> list[Piece]:
     """Read the marks that pieces begin with; a bullet without text is dropped, its gap goes to what follows."""
-    return list(_headings(_numbered(_without_lone(_bulleted(pieces)))))
+    return _headings(_numbered(_without_lone(_bulleted(pieces))))
 
 
-def _bulleted(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _bulleted(pieces: list[Piece]) -> list[Piece]:
     """Take the bullets off the pieces that have one."""
     signs = [_sign(piece) for piece in pieces]
+    if not any(signs):
+        return pieces
+    made: list[Piece] = []
     twins = _twins(pieces, signs)
     star_columns = {pieces[at].indent for at in twins if signs[at] == STAR}
     text_column = 0
@@ -99,14 +103,15 @@ def _bulleted(pieces: Sequence[Piece]) -> Iterator[Piece]:
     for at, (piece, sign) in enumerate(zip(pieces, signs, strict=True)):
         if not sign:
             text_column = piece.column
-            yield piece
+            made.append(piece)
             continue
         is_list = piece.indent in star_columns or piece.indent != text_column
         drawn = sign in SURE_BULLETS or (sign == STAR and is_list)
         if drawn:
             outermost = piece.indent if outermost is None else min(outermost, piece.indent)
         nested = outermost is not None and piece.column > outermost
-        yield _item(piece, sign) if drawn or nested or at in twins else piece
+        made.append(_item(piece, sign) if drawn or nested or at in twins else piece)
+    return made
 
 
 def _sign(piece: Piece) -> str:
@@ -146,14 +151,14 @@ def _item(piece: Piece, sign: str) -> Piece:
     return Piece(text, piece.line, piece.indent, piece.indent + BULLET_COLUMNS, piece.gap, kind, marker=sign)
 
 
-def _without_lone(pieces: Iterator[Piece]) -> list[Piece]:
+def _without_lone(pieces: list[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     gap = 0
     for piece in pieces:
         if not piece.text or piece.text in LONE_BULLETS:
             gap += piece.gap
             continue
-        kept.append(piece._replace(gap=gap + piece.gap) if gap else piece)
+        kept.append(piece.but(gap=gap + piece.gap) if gap else piece)
         gap = 0
     return kept
 
@@ -194,20 +199,24 @@ def _numbered_item(piece: Piece, number: int) -> Piece:
     return Piece(text, piece.line, piece.indent, column, piece.gap, piece.kind, marker=ORDERED, number=number)
 
 
-def _headings(pieces: list[Piece]) -> Iterator[Piece]:
+def _headings(pieces: list[Piece]) -> list[Piece]:
     signs = [_section_sign(piece) for piece in pieces]
+    if not any(signs):
+        return pieces
+    made: list[Piece] = []
     for at, (piece, sign) in enumerate(zip(pieces, signs, strict=True)):
         if sign == MARKDOWN:
-            yield _markdown_heading(piece)
+            made.append(_markdown_heading(piece))
         elif sign and sign not in signs[at - 1 : at] + signs[at + 1 : at + 2]:
-            yield piece._replace(level=HEADING_LEVEL)
+            made.append(piece.but(level=HEADING_LEVEL))
         else:
-            yield piece
+            made.append(piece)
+    return made
 
 
 def _markdown_heading(piece: Piece) -> Piece:
     signs, _, text = piece.text.partition(" ")
-    return piece._replace(text=text, level=len(signs))
+    return piece.but(text=text, level=len(signs))
 
 
 def _section_sign(piece: Piece) -> str:

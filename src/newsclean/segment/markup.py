@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from newsclean.models import Kind
 from newsclean.patterns import lazy
-from newsclean.segment.pieces import Piece, width
+from newsclean.segment.piece import Piece
+from newsclean.segment.pieces import width
 from newsclean.segment.wraps import ELLIPSES, is_finished
 
 FENCE: Final = lazy(r"(`{3,}) ?([\w+#.-]{0,30})")
@@ -83,7 +84,9 @@ def with_code(pieces: Iterable[Piece], code: dict[int, Fence]) -> Iterator[Piece
             fence = code[piece.line]
             last = fence.last
             if fence.text.strip():
-                yield piece._replace(text=fence.text, kind=Kind.CODE)
+                yield Piece(
+                    fence.text, piece.line, piece.indent, piece.column, piece.gap, Kind.CODE, piece.cells, piece.table
+                )
         elif piece.line > last:
             yield piece
 
@@ -135,11 +138,11 @@ def unquoted(pieces: Sequence[Piece], quoted: dict[int, Quote]) -> Iterator[Piec
     gap = 0
     for piece in pieces:
         if piece.line not in quoted:
-            yield piece._replace(gap=piece.gap + gap) if gap else piece
+            yield piece.but(gap=piece.gap + gap) if gap else piece
             gap = 0
         elif text := _text(piece):
             column = SHIFT * quoted[piece.line].depth
-            yield piece._replace(text=text, indent=column, column=column, gap=piece.gap + gap)
+            yield Piece(text, piece.line, column, column, piece.gap + gap)
             gap = 0
         else:
             gap += piece.gap + 1

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from newsclean.models import Kind
 from newsclean.patterns import lazy
+from newsclean.segment.piece import PARAGRAPH, Piece
 
 TAB_COLUMNS: Final = 8
 """The columns that a tab counts for."""
@@ -87,28 +88,6 @@ TABLE_ROWS: Final = 3
 
 TABBED_TABLE_ROWS: Final = 2
 """The same for lines cut at tabs."""
-
-
-class Piece(NamedTuple):
-    """A run of text on a line, white space folded, without its bullet.
-
-    `indent` is the column that it starts at (with its bullet), `column` the one that its next lines start at: behind
-    a bullet, and left of ideographic spaces, which indent a first line alone. `gap` counts the blank lines before its
-    line (0 for all but the first piece of a line). `table` numbers the tables of a dump from 1. `marker` is the bullet,
-    or "1." for any number, and `number` that number; `level` is that of a heading, else 0.
-    """
-
-    text: str
-    line: int
-    indent: int
-    column: int
-    gap: int = 0
-    kind: Kind = Kind.PARAGRAPH
-    cells: tuple[str, ...] = ()
-    table: int = 0
-    marker: str = ""
-    number: int = 0
-    level: int = 0
 
 
 class _Line(NamedTuple):
@@ -290,5 +269,7 @@ def kind_of(text: str) -> Kind:
     first = text[0]
     if first in RULE_STARTS and RULE.fullmatch(text):
         return Kind.RULE
-    is_picture = first == "[" and PICTURES.fullmatch(text) and not FILE_LIKE.sub("", text).strip()
-    return Kind.IMAGE if is_picture else Kind.PARAGRAPH
+    if first != "[":
+        return PARAGRAPH
+    is_picture = PICTURES.fullmatch(text) and not FILE_LIKE.sub("", text).strip()
+    return Kind.IMAGE if is_picture else PARAGRAPH

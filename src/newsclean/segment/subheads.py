@@ -15,7 +15,8 @@ from newsclean.models import Kind
 from newsclean.patterns import lazy
 from newsclean.segment.joins import LINKING_WORDS, OPENERS
 from newsclean.segment.marks import HEADING_LEVEL
-from newsclean.segment.pieces import Piece, width
+from newsclean.segment.piece import Piece
+from newsclean.segment.pieces import width
 from newsclean.segment.wraps import is_finished
 
 PARAGRAPH_COLUMNS: Final = 100
@@ -46,7 +47,7 @@ def with_subheads(pieces: Sequence[Piece]) -> list[Piece]:
         return list(pieces)
     times = Counter(piece.text for piece in pieces)
     return [
-        piece._replace(level=HEADING_LEVEL) if at in found and times[piece.text] == 1 else piece
+        piece.but(level=HEADING_LEVEL) if at in found and times[piece.text] == 1 else piece
         for at, piece in enumerate(pieces)
     ]
 

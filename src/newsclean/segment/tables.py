@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from newsclean.models import Block, Cell, Frame, FrameKind, Kind, Span
+from newsclean.models import Block, Cell, Frame, FrameKind, Kind, Span, record
 from newsclean.segment.elements import Attributes
 
 MIN_ROWS: Final = 2
@@ -24,7 +24,8 @@ MAX_CELL_BLOCKS: Final = 6
 
 PARAGRAPH: Final = Kind.PARAGRAPH
 PICTURE: Final = Kind.IMAGE
-"""What the cells of data hold; headings, code and rules are signs of a layout."""
+ROW: Final = Kind.ROW
+"""What the cells of data hold, and what is made of them; headings, code and rules are signs of a layout."""
 
 LINE_FEED: Final = Span("\n")
 """What parts the blocks of a cell."""
@@ -149,13 +150,14 @@ def _row(cells: list[CellRange], blocks: list[Block], frames: tuple[Frame, ...])
     for cell in cells:
         text, spans = _content(blocks, cell)
         texts.append(text)
-        made.append(Cell(spans, cell.header, cell.colspan, cell.rowspan))
+        made.append(record(Cell, (spans, cell.header, cell.colspan, cell.rowspan)))
         if head is None and cell.end > cell.start:
             head = blocks[cell.start]
     if head is None:
         return None
     text = "\t".join(texts).strip("\t")
-    return Block(text, Kind.ROW, (), tuple(made), frames, 0, head.gap, 0, head.tag, head.container)
+    fields = (text, ROW, (), tuple(made), frames, 0, head.gap, 0, head.tag, head.container, None)
+    return record(Block, fields)
 
 
 def _content(blocks: list[Block], cell: CellRange) -> tuple[str, tuple[Span, ...]]:

@@ -12,16 +12,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from newsclean.models import Block, Blocks, Cell, Container, Frame, FrameKind, Kind, Span
+from newsclean.models import Block, Blocks, Cell, Container, Frame, FrameKind, Kind, Mark, Span, record
 from newsclean.page import TextPage
 from newsclean.segment.joins import join
 from newsclean.segment.marks import ORDERED, mark
 from newsclean.segment.markup import Fence, Quote, fences, quotes, unquoted, with_code
-from newsclean.segment.pieces import Piece, scan
+from newsclean.segment.piece import Piece
+from newsclean.segment.pieces import scan
 from newsclean.segment.subheads import with_subheads
 
 ROOT: Final = Container("", -1)
 """A dump tells of no containers."""
+
+PLAIN: Final = Mark.PLAIN
+HEADING: Final = Kind.HEADING
+"""What is asked for at every block: a member of an enumeration takes long to look up."""
 
 BLANK_KINDS: Final = (Kind.IMAGE, Kind.RULE)
 """What is drawn with characters that are no text."""
@@ -47,9 +52,13 @@ def segment(page: TextPage) -> Blocks:
     are ordered by their first lines.
     """
     code = {fence.first: fence for fence in fences(page.lines)}
-    pieces = list(with_code(scan(page.lines), code))
+    pieces = scan(page.lines)
+    if code:
+        pieces = list(with_code(pieces, code))
     quoted = quotes(pieces)
-    pieces = with_subheads(join(mark(list(unquoted(pieces, quoted)))))
+    if quoted:
+        pieces = list(unquoted(pieces, quoted))
+    pieces = with_subheads(join(mark(pieces)))
     return Blocks(tuple(_blocks(pieces, code, quoted)), (ROOT,), dump=True)
 
 
@@ -68,10 +77,11 @@ def _blocks(pieces: Sequence[Piece], code: dict[int, Fence], quoted: dict[int, Q
 
 
 def _block(piece: Piece, frames: tuple[Frame, ...]) -> Block:
-    kind = Kind.HEADING if piece.level else piece.kind
+    kind = HEADING if piece.level else piece.kind
     text = "" if kind in BLANK_KINDS else piece.text
-    spans = (Span(text),) if text else ()
-    return Block(text, kind, spans, (), frames, piece.level, piece.gap, piece.indent)
+    spans = (record(Span, (text, PLAIN, None, None)),) if text else ()
+    fields = (text, kind, spans, (), frames, piece.level, piece.gap, piece.indent, "", 0, None)
+    return record(Block, fields)
 
 
 def _row(piece: Piece, frames: tuple[Frame, ...], made: dict[str, Cell]) -> Block:

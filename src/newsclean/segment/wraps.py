@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 
 from newsclean.models import Kind
 from newsclean.patterns import lazy
-from newsclean.segment.pieces import WIDE_CHARACTERS, Piece, width
+from newsclean.segment.piece import Piece
+from newsclean.segment.pieces import WIDE_CHARACTERS, width
 
 STOPS: Final = frozenset("。！？!?….:：；;")
 """A line that ends with one of these ends a sentence or a label."""
