@@ -148,12 +148,12 @@ def confidence(labels: Sequence[LabelledBlock]) -> float:
     """
     likely_kept = kept = likely = 0.0
     for one in labels:
-        length = units(one.block.text)
         if one.role in BODY_ROLES:
+            length = units(one.block.text)
             kept += length
             likely_kept += one.confidence * length
         elif 1.0 - one.confidence > NO_CHANCE:
-            likely += (1.0 - one.confidence) * length
+            likely += (1.0 - one.confidence) * units(one.block.text)
     likely += likely_kept
     return (likely_kept / kept) * (likely_kept / likely) if kept and likely else 0.0
 

@@ -74,6 +74,8 @@ class Cell(NamedTuple):
 class Kind(Enum):
     """What a block is by its form."""
 
+    __hash__ = object.__hash__  # there is one of each: that of `Enum` goes by the name, in Python
+
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     CODE = "code"
@@ -84,6 +86,8 @@ class Kind(Enum):
 
 class FrameKind(Enum):
     """What a block can stand in, as a writer needs to know it."""
+
+    __hash__ = object.__hash__  # there is one of each: that of `Enum` goes by the name, in Python
 
     QUOTE = "quote"
     LIST = "list"
@@ -152,6 +156,8 @@ class Blocks(NamedTuple):
 
 class Role(Enum):
     """What a block is to a reader."""
+
+    __hash__ = object.__hash__  # there is one of each: that of `Enum` goes by the name, in Python
 
     TITLE = "title"
     SUBTITLE = "subtitle"

@@ -11,8 +11,8 @@ import re
 
 from newsclean.patterns import lazy
 
-SIGNS = r"[\\`*_<&\[\]~]"
-"""One of these stands in every text that needs a backslash; most texts have none."""
+SIGNS = r"\\`*_<&~"
+"""One of these or a bracket stands in every text that needs a backslash; most texts have none."""
 
 ANYWHERE = r"""
     `                                             # code
@@ -20,17 +20,23 @@ ANYWHERE = r"""
   | (?<![^\W_])_ | _(?![^\W_])                    # emphasis, but within a word
   | <(?=[A-Za-z/!?]|[^\s<>@]{1,64}@)              # a tag, a comment, an address in angle brackets
   | &(?=\#|[A-Za-z][A-Za-z0-9]{1,31};)            # a character reference
-  | \](?=[(:])                                    # a link, or the definition of one
 """
 """What needs a backslash wherever it stands (a verbose pattern, as its extensions below)."""
+
+LINK_SIGNS = "](", "]:"
+"""A link, or the definition of one: their brackets need a backslash, too, put there at once, for a text can be full of
+them."""
 
 ALONE = ANYWHERE + r"| \\(?=[!-/:-@\[-`{-~\s]|\Z)"
 BESIDE = ANYWHERE + r"| [\\~] | [\]<&]\Z"
 
 
-def before(signs: str) -> re.Pattern[str]:
-    """The places before signs that need a backslash: found by their first characters, which is much the quickest."""
-    return lazy(f"(?={SIGNS})(?={signs})", re.VERBOSE)
+def before(signs: str, brackets: str = "") -> re.Pattern[str]:
+    """The places before signs that need a backslash: found by their first characters, which is much the quickest.
+
+    `brackets` are those among them.
+    """
+    return lazy(f"(?=[{SIGNS}{brackets}])(?={signs})", re.VERBOSE)
 
 
 WHOLE = before(ALONE)
@@ -39,13 +45,13 @@ WHOLE = before(ALONE)
 WHOLE_TILDES = before(ALONE + r"| ~")
 """The same for a text with two tildes or more: some readers strike what stands between, as in 1~2 and 3~5."""
 
-PIECE = before(BESIDE)
+PIECE = before(BESIDE, r"\]")
 """The same for a text with markup beside it: its end may meet a link, and every backslash a delimiter."""
 
-LINK_PIECE = before(BESIDE + r"| [\[\]]")
+LINK_PIECE = before(BESIDE + r"| [\[\]]", r"\[\]")
 """The same within the text of a link, where brackets must not end it."""
 
-HINT = lazy(SIGNS)
+HINT = lazy(rf"[{SIGNS}\]\[]")
 
 ADDRESS = lazy(r"://|www\.", re.IGNORECASE)
 """What makes some readers (GFM's among them) take all up to the next space or `<` for an address: backslashes, too."""
@@ -81,7 +87,7 @@ def whole(text: str) -> str:
     if HINT.search(text) is None:
         return text
     pattern = WHOLE_TILDES if text.count("~") > 1 else WHOLE
-    source = pattern.sub(r"\\", text)
+    source = _without_links(pattern.sub(r"\\", text))
     return beside_address(source) if "<" in text and ADDRESS.search(text) else source
 
 
@@ -93,7 +99,14 @@ def piece(text: str, in_link: bool = False) -> str:
     """
     if HINT.search(text) is None:
         return text
-    return (LINK_PIECE if in_link else PIECE).sub(r"\\", text)
+    return LINK_PIECE.sub(r"\\", text) if in_link else _without_links(PIECE.sub(r"\\", text))
+
+
+def _without_links(source: str) -> str:
+    """Escape what a link would need; no sign before brackets changes what they are, for the other backslashes stand."""
+    for signs in LINK_SIGNS:
+        source = source.replace(signs, f"\\{signs}")
+    return source
 
 
 def beside_address(source: str) -> str:
