@@ -11,8 +11,8 @@ from newsclean.models import Block, Blocks, Container
 LATIN_UNIT: Final = 0.4
 """A Latin character in units: English needs some 2.5 characters for what Chinese says in one."""
 
-LONG_CHARS: Final = 8_000
-"""Texts of more characters are looked at for clauses: hardly a paragraph is so long."""
+ENDLESS_CHARS: Final = 40_000
+"""Texts of more characters are looked at for clauses: data within a page may be as long, hardly a paragraph is."""
 
 CLAUSE_UNITS: Final = 200.0
 """So many units count for each clause of such a text at most: it would be a very long one."""
@@ -32,11 +32,15 @@ def units(text: str) -> float:
 
     Of an endless text without clauses, as of a million digits, only so much counts that it does not drown a page.
     """
-    wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2.0
+    wide = 0.0 if text.isascii() else (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2.0
     length = wide + (len(text) - wide) * LATIN_UNIT
-    if len(text) <= LONG_CHARS:
-        return length
-    return min(length, CLAUSE_UNITS * (1.0 + sum([text.count(sign) for sign in CLAUSE_ENDS])))
+    return length if len(text) <= ENDLESS_CHARS else min(length, CLAUSE_UNITS * clauses(text, wide))
+
+
+def clauses(text: str, wide: float) -> float:
+    """How many clauses a text has at most; spaces part them, too, where most characters are `wide`."""
+    spaces = text.count(" ") if 2.0 * wide > len(text) else 0
+    return 1.0 + spaces + sum([text.count(sign) for sign in CLAUSE_ENDS])
 
 
 def link_share(block: Block) -> float:
@@ -44,12 +48,11 @@ def link_share(block: Block) -> float:
     if not block.text:
         return 0.0
     linked = 0
-    if block.cells:
-        for cell in block.cells:
-            linked += sum([len(span.text) for span in cell.spans if span.href is not None and span.src is None])
-    else:
-        linked = sum([len(span.text) for span in block.spans if span.href is not None and span.src is None])
-    return min(1.0, linked / len(block.text))
+    for spans in [cell.spans for cell in block.cells] if block.cells else [block.spans]:
+        for span in spans:
+            if span.href is not None and span.src is None:
+                linked += len(span.text)
+    return min(1.0, linked / len(block.text)) if linked else 0.0
 
 
 class Shape:

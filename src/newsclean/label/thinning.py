@@ -89,7 +89,9 @@ def all_alike(page: Blocks) -> list[int]:
 def form(block: Block) -> int:
     """A number for what a block looks like: how long it is, if it is mostly links, if it ends as sentences do."""
     length = units(block.text)
-    size = sum([1 for limit in LENGTHS if length >= limit])
+    size = 0
+    while size < len(LENGTHS) and length >= LENGTHS[size]:
+        size += 1
     linked = link_share(block) > GOOD_LINKS
     ended = block.text[-1:] in SENTENCE_ENDS
     return size * 4 + (2 if linked else 0) + (1 if ended else 0)
