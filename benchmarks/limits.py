@@ -4,6 +4,9 @@
 
 Every page holds the same short article, and is filled up with one kind of thing. Printed are seconds and MB, each also
 for every megabyte of the page: where time and memory are linear, these do not grow from one size to the next.
+
+The system counts what the process that starts a command holds as held by the command, so this one stays small: pages
+are written piece by piece, and only the beginning of the output is read.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,15 +62,23 @@ class Cost(NamedTuple):
     found: bool
 
 
-def page(kind: Kind, megabytes: int) -> str:
-    """A page of a kind and size, its article first."""
+PIECE = 1_000_000
+"""So many characters of a page are written at once, so many bytes of the output, the article first in it, are read."""
+
+
+def page(kind: Kind, megabytes: int) -> Iterator[str]:
+    """The pieces of a page of a kind and size, its article first."""
     title, *lines = ARTICLE
     if kind.suffix == ".html":
         begin = f"<html><title>{title}</title><h1>{title}</h1><article>{''.join(f'<p>{one}</p>' for one in lines)}"
         begin, end = begin + kind.before, f"{kind.behind}</article></html>"
     else:
         begin, end = "\n\n".join((*ARTICLE, "")), ""
-    return begin + kind.unit * ((megabytes * 1_000_000 - len(begin) - len(end)) // len(kind.unit)) + end
+    count, at_once = (megabytes * 1_000_000 - len(begin) - len(end)) // len(kind.unit), PIECE // len(kind.unit)
+    yield begin
+    for done in range(0, count, at_once):
+        yield kind.unit * min(at_once, count - done)
+    yield end
 
 
 def cost(command: str, source: Path) -> Cost:
@@ -76,7 +88,10 @@ def cost(command: str, source: Path) -> Cost:
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - as given
     _, _, used = os.wait4(process.pid, 0)
     process.returncode = 0  # it has been waited for
-    text = output.read_bytes() if output.exists() else b""
+    text = b""
+    if output.exists():
+        with output.open("rb") as file:
+            text = file.read(PIECE)
     scale = 1e6 if sys.platform == "darwin" else 1e3
     found = all(line.encode() in text for line in ARTICLE[1:])
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / scale, found)
@@ -101,7 +116,8 @@ def main() -> None:
         for name in asked.kinds:
             for megabytes in asked.megabytes:
                 source = Path(folder, f"{name}-{megabytes}{KINDS[name].suffix}")
-                source.write_text(page(KINDS[name], megabytes), "utf-8")
+                with source.open("w", encoding="utf-8") as file:
+                    file.writelines(page(KINDS[name], megabytes))
                 print(report(name, megabytes, cost(asked.newsclean, source)), flush=True)
                 source.unlink()
 

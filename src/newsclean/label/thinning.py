@@ -64,7 +64,7 @@ def thinned(page: Blocks) -> Sample | None:
     for kinds_of in (by_place, by_form, all_alike):
         kinds = kinds_of(page)
         places = chosen(kinds)
-        if len(places) <= 2 * MANY:  # else there are too many kinds, as where each element has a class of its own
+        if len(places) <= MANY:  # else there are too many kinds, as where each element has a class of its own
             break
     return Sample(excerpt(page, places), places, kinds)
 

@@ -85,8 +85,11 @@ def lines_above(pieces: Sequence[Piece]) -> list[int | None]:
     line = -1
     for at, piece in enumerate(pieces):
         if piece.line != line:
-            upper = current if piece.line == line + 1 else {}
-            current, line = {}, piece.line
+            upper, current = current, upper
+            current.clear()
+            if piece.line != line + 1:
+                upper.clear()
+            line = piece.line
         found.append(_in_column(pieces, piece, upper))
         if piece.kind is Kind.PARAGRAPH and not piece.level:
             current[piece.column] = at
