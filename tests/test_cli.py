@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean import cli, console, page, pipeline, render
+from newsclean import cli, console, options, page, pipeline, render
 from newsclean.models import Article
 from newsclean.sources.forms import page_stem
 from newsclean.sources.places import place_names
@@ -618,8 +618,8 @@ def test_explain_shows_a_page_without_article_too() -> None:
 
 
 def test_names_of_formats_are_those_of_the_tables() -> None:
-    assert set(cli.FORMATS) == set(render.FORMATS)
-    assert set(cli.INPUT_FORMATS) == {"auto", *page.READERS}
+    assert set(options.FORMATS) == set(render.FORMATS)
+    assert set(options.INPUT_FORMATS) == {"auto", *page.READERS}
 
 
 IMPORTS = """

@@ -18,7 +18,9 @@ from newsclean import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 
-README, CHINESE, USAGE = ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs" / "usage.md"
+README, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
+
+USAGE, OPTIONS = ROOT / "docs" / "usage.md", ROOT / "docs" / "options.md"
 
 BENCHMARKS = ROOT / "benchmarks" / "README.md"
 
@@ -60,8 +62,8 @@ def own_examples(text: str) -> list[Example]:
     return [each for each in examples(text) if re.search(r"(^|\| )newsclean ", each.command) and each.shown.strip()]
 
 
-def parameters() -> list[str]:
-    return sorted(name for parameter in cli.main.params for name in parameter.opts if name.startswith("-"))
+def spellings() -> list[str]:
+    return [name for option in cli.main.params for name in (*option.opts, *option.secondary_opts)]
 
 
 def slug(heading: str) -> str:
@@ -69,14 +71,16 @@ def slug(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
 
 
-@pytest.mark.parametrize("option", [*parameters(), "-h", "--help"])
-def test_every_option_is_documented(option: str) -> None:
-    assert re.search(rf"`{option}\b", read(USAGE))
+def test_what_is_made_of_the_options_and_the_schema_is_in_step() -> None:
+    command = [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_every_documented_option_exists() -> None:
-    named = set(re.findall(r"`(--?[a-z][a-z-]*)", read(USAGE)))
-    assert named - set(parameters()) - {"-h", "--help"} == set()
+@pytest.mark.parametrize("document", [USAGE, OPTIONS, README], ids=lambda path: path.name)
+def test_every_option_that_is_named_exists(document: Path) -> None:
+    named = set(re.findall(r"`(--?[a-z][a-z-]*)", read(document)))
+    assert named - set(spellings()) == set()
 
 
 @pytest.mark.skipif(BASH is None, reason="the examples are written for a POSIX shell")

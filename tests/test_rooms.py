@@ -42,6 +42,10 @@ ROOMS = (
     "stderr",
     "progress",
     "console",
+    "option_types",
+    "settings",
+    "options",
+    "command",
     "cli",
     "__main__",
 )

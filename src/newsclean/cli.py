@@ -7,198 +7,64 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsclean import stderr
-from newsclean.characters import one_line
+from newsclean.command import UNWRITABLE, Command
 from newsclean.errors import NewscleanError, OutputError, UnknownEncodingError
+from newsclean.option_types import Place
+from newsclean.options import GROUPS, PREFIX
+from newsclean.settings import FILE, settle
 
 if TYPE_CHECKING:
     from newsclean import sinks
 
-FORMATS = ("md", "json", "jsonl", "txt", "html")
-"""The names in `render.FORMATS`, spelled out since `--help` and `--version` need not wait for the writers."""
-
-INPUT_FORMATS = ("auto", "html", "text")
-""""auto" and the names in `page.READERS`, which would bring the parser along."""
-
-ENGINES = ("newsclean", "readability")
-"""The names in `pipeline.ENGINES`."""
-
 STDIN = STDOUT = "-"
-"""The input that is read when none is given, and the output that is written."""
-
-
-class Amount(click.FloatRange):
-    """A number above 0 that systems can still count with: no wait is longer, and no page is larger."""
-
-    def __init__(self) -> None:
-        super().__init__(min=0, max=1_000_000, min_open=True)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the number; what is none (`nan`) lies in no range, and click would take it."""
-        number = super().convert(value, param, ctx)
-        return number if number == number else self.fail(f"{value} is not a number.", param, ctx)  # noqa: PLR0124
-
-
-POSITIVE = Amount()
-"""Seconds or megabytes."""
+"""The input that is read when none is given, and the output that is no file."""
 
 MEGABYTE = 1024 * 1024
 """Bytes."""
 
-FAILED, USAGE, UNWRITABLE, INTERRUPTED = 1, 2, 3, 130
-"""Exit codes beside 0."""
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+"""Exit codes beside 0 and UNWRITABLE."""
 
-GROUPS = {
-    "Output": ("--format", "--output", "--output-dir", "--no-front-matter", "--no-links", "--no-images"),
-    "Input": (
-        "--encoding",
-        "--input-format",
-        "--url",
-        "--engine",
-        "--include",
-        "--exclude",
-        "--max-size",
-        "--join-pages",
-    ),
-    "Which articles": ("--language", "--min-chars", "--min-confidence", "--dedup"),
-    "Run": (
-        "--jobs",
-        "--timeout",
-        "--force",
-        "--fail-fast",
-        "--quiet",
-        "--verbose",
-        "--explain",
-        "--version",
-        "--help",
-    ),
-}
-"""The options under the headings of `--help`."""
-
-EXAMPLES = """\b
-Examples:
+EXAMPLES = """\
   newsclean page.html                     Markdown on standard output
   cat page.txt | newsclean -f json        from a pipe
   newsclean saved/ -d clean/              a directory, a file for each page
-  newsclean saved/ -f jsonl -o all.jsonl  a directory, a line for each page (again to resume)
+  newsclean saved/ -f jsonl -o all.jsonl  a line for each page (again to resume)
   newsclean --explain page.html           why each block was kept or dropped
 """
 """Ends `--help`."""
 
 
-@contextmanager
-def one_line_errors() -> Iterator[None]:
-    """Keep what is wrong with the arguments on one line: names of files are among them, and strangers give these."""
-    try:
-        yield
-    except click.UsageError as error:
-        raise click.UsageError(one_line(error.format_message()), error.ctx) from error
-
-
-class GroupedCommand(click.Command):
-    """A command whose `--help` lists the options under headings, and which bears standard streams that are closed."""
-
-    def main(self, *args: Any, **known: Any) -> Any:
-        """Run the command; what click itself writes can fail, too: help, the version, usage errors."""
-        stderr.hold_standard_streams()
-        try:
-            return super().main(*args, **known)
-        except OSError as error:
-            code = ended(f"cannot write standard output: {error.strerror or error}".lower(), UNWRITABLE)
-            stderr.silence(sys.stdout)
-            sys.exit(code)
-
-    def make_context(self, *args: Any, **more: Any) -> click.Context:
-        """Read the arguments."""
-        with one_line_errors():
-            try:
-                return super().make_context(*args, **more)
-            except click.exceptions.Exit:  # help and version, which click tells nobody where there is nobody to tell
-                if sys.stdout is None:
-                    sys.exit(ended("cannot write standard output: it is closed", UNWRITABLE))
-                raise
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
-        with one_line_errors():
-            return super().invoke(ctx)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options by GROUPS."""
-        records = {name: each.get_help_record(ctx) for each in self.get_params(ctx) for name in each.opts}
-        for heading, names in GROUPS.items():
-            with formatter.section(heading):
-                formatter.write_dl([record for name in names if (record := records[name])])
-
-
-@click.command(cls=GroupedCommand, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path())
-@click.option("-f", "--format", type=click.Choice(FORMATS), default="md", show_default=True, help="What to write.")
-@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write one file instead of standard output.")
-@click.option("-d", "--output-dir", metavar="DIR", type=click.Path(), help="Write a file for each input, mirrored.")
-@click.option("--no-front-matter", is_flag=True, help="Markdown without front matter.")
-@click.option("--no-links", is_flag=True, help="Keep the text of links alone.")
-@click.option("--no-images", is_flag=True, help="Leave images out.")
-@click.option("-e", "--encoding", metavar="NAME", help="The inputs' encoding, where detection should not decide.")
-@click.option(
-    "--input-format", type=click.Choice(INPUT_FORMATS), default="auto", show_default=True, help="What to read."
+@click.command(
+    cls=Command,
+    groups=GROUPS,
+    examples=EXAMPLES,
+    context_settings={"auto_envvar_prefix": PREFIX},
 )
-@click.option("--url", metavar="URL", help="The address of the page, for its links and metadata.")
-@click.option(
-    "--engine", type=click.Choice(ENGINES), default="newsclean", show_default=True, help="What finds the text in HTML."
-)
-@click.option("--include", metavar="GLOB", multiple=True, help="Read only files whose path ends in this pattern.")
-@click.option("--exclude", metavar="GLOB", multiple=True, help="Read no files whose path ends in this pattern.")
-@click.option(
-    "--max-size",
-    metavar="MB",
-    type=POSITIVE,
-    default=50.0,
-    show_default=True,
-    help="The most that a page may have, unpacked.",
-)
-@click.option("--join-pages", is_flag=True, help="Put the pages of one article together.")
-@click.option("--language", metavar="CODE", help="Write only articles in this language, such as zh.")
-@click.option("--min-chars", metavar="N", type=click.IntRange(min=0), default=0, help="Write no shorter articles.")
-@click.option(
-    "--min-confidence", metavar="X", type=click.FloatRange(0, 1), default=0.0, help="Write no articles below (0 to 1)."
-)
-@click.option("--dedup", is_flag=True, help="Write each text once, copies and near copies not.")
-@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Workers (default: one a processor).")
-@click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=POSITIVE,
-    default=60.0,
-    show_default=True,
-    help="The most that a page may take.",
-)
-@click.option("--force", is_flag=True, help="Do all anew, also what an earlier run has done.")
-@click.option("--fail-fast", is_flag=True, help="Stop at the first input that fails.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed.")
-@click.option("-v", "--verbose", is_flag=True, help="Say how each input was read; show tracebacks.")
-@click.option("--explain", is_flag=True, help="Show on standard error why each block was kept or dropped.")
-@click.version_option(package_name="newsclean", message="%(prog)s %(version)s", help="Show the version.")
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=Place())
 @click.pass_context
 def main(ctx: click.Context, /, inputs: tuple[str, ...], **chosen: Any) -> None:
     """Turn saved news pages and text dumps into the article alone.
 
-    INPUT is a file, a directory (with all below it) or - for standard input, which is read when no INPUT is given.
+    An INPUT is a saved page, a text dump, an archive of these, or a directory
+    with all below it. Without any, or for -, standard input is read.
     """
     if not inputs and sys.stdin is not None and sys.stdin.isatty():
         click.echo(ctx.get_help(), err=True)
         ctx.exit(USAGE)
-    ctx.exit(guarded(lambda: run(inputs or (STDIN,), chosen), chosen["verbose"]))
+    settled = settle(ctx, chosen)
+    ctx.exit(guarded(lambda: run(inputs or (STDIN,), settled, ctx.meta.get(FILE)), settled["verbose"]))
 
 
-def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
-    """Hand the options to where they are understood, and count what came of it."""
+def run(inputs: tuple[str, ...], chosen: dict[str, Any], settings: str | None) -> int:
+    """Hand the options to where they are understood, and count what came of it; `settings` is the file of defaults."""
     from newsclean import batch, console, models, sinks  # not before they are needed: --version and --help start fast
 
     style = models.Style(not chosen["no_front_matter"], not chosen["no_links"], not chosen["no_images"])
@@ -210,6 +76,8 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
     if problem := batch.conflict(inputs, reading, target):
         raise click.UsageError(problem)
     console.note(sinks.doubts(target), view)
+    if settings is not None and view.verbose:
+        console.say(f"{settings}: defaults from this file")
     asked = batch.Batch(
         target,
         reading,

@@ -27,6 +27,9 @@ UTF16_CONTROLS = 0.01
 UTF16_COST = 4.2
 """What a byte of UTF-16 costs at most if it is language: Chinese 3.5, English 1.5, random bytes 6."""
 
+COMMON = ("utf-8", "utf-16", "gbk", "gb2312", "big5", "cp936", "cp1252", "latin-1", "ascii")
+"""What people call encodings, beside their canonical names."""
+
 _ESCAPES = lazy(rb"\x1b(?:\$[@B]|\([BJI])")
 _CONTROL = lazy(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH = bytes(range(0x80, 0x100))
@@ -62,11 +65,19 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
     return _read(data, verdict)
 
 
+def _nearest(label: str) -> str:
+    """The name that was likely meant, to stand before others in a list; empty where none is like it."""
+    from difflib import get_close_matches  # for a slip of the finger alone
+
+    near = get_close_matches(label.lower()[:40], [*CHARSETS, *COMMON], 1)
+    return f"{near[0]}, " if near else ""
+
+
 def _ordered(data: bytes, label: str) -> _Verdict:
     name = canonical(label)
     if name is None:
         raise UnknownEncodingError(
-            f"unknown encoding {label!r}: try a name such as utf-8, gb18030, big5, shift_jis or windows-1252, "
+            f"unknown encoding {label!r}: try {_nearest(label)}utf-8, gb18030, big5, shift_jis or windows-1252, "
             "or leave it out"
         )
     if name.startswith(("utf-16", "utf-32")):

@@ -118,7 +118,7 @@ def refuse_unwritable(real: str) -> None:
     if os.path.isdir(real):
         raise IsADirectoryError(0, "it is a directory (use -d for one)")
     if not os.path.isdir(os.path.dirname(real)):
-        raise FileNotFoundError(0, f"there is no directory {os.path.dirname(real)}")
+        raise FileNotFoundError(0, f"there is no directory {os.path.dirname(real)} (make it first)")
     if os.path.exists(real) and not os.access(real, os.W_OK):
         raise PermissionError(errno.EACCES, "permission denied")
 
@@ -174,6 +174,8 @@ def read_at(stream: RawIOBase, offset: int, length: int) -> bytes:
 def make_folder(folder: str) -> None:
     """Make a directory and those around it."""
     with writing(folder):
+        if os.path.isfile(folder):
+            raise NotADirectoryError(0, "it is a file (use -o for one)")
         os.makedirs(folder, exist_ok=True)
 
 

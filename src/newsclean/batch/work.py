@@ -145,6 +145,8 @@ def sketched(text: str) -> bytes:
 
 def missing(article: Article) -> str:
     """Say that a page holds no article, what its warnings make of it and what to try."""
+    if not article.decoded.text:
+        return f"{NOTHING} (there is nothing in it)"
     why = [warning.removeprefix(f"{NOTHING}: ") for warning in article.warnings]
     return f"{NOTHING} ({'; '.join([*why, NEXT_STEP])})"
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from newsclean.errors import UnreadableInputError
 from newsclean.patterns import lazy
 from newsclean.sources import foreign
+from newsclean.sources.absent import absent
 from newsclean.sources.forms import (
     ARCHIVE_ENDINGS,
     PACKED_ENDINGS,
@@ -115,7 +116,7 @@ def find(inputs: Iterable[str], passed_over: frozenset[str] = frozenset(), gathe
             top = Folder(path, "" if len(given) == 1 else places[path], os.path.realpath(path), gather)
             yield from find_in(top, passed_over)
         elif path != STDIN and not os.path.lexists(path):
-            yield Found(path, error=UnreadableInputError("no such file or directory"))
+            yield Found(path, error=UnreadableInputError(shown(absent(path))))
         elif path == STDIN or (others := beside(path)) == ():
             yield Found(path, places[path])
         elif others is not None:
