@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import shlex
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
+import newsclean
 from newsclean import cli
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -156,6 +158,17 @@ def test_the_others_are_counted_alike_everywhere() -> None:
     assert "eleven other extractors" in read(README)
     assert "eleven other extractors" in read(BENCHMARKS)
     assert "另外十一种工具" in read(CHINESE)
+
+
+@pytest.mark.parametrize("document", [path for path in DOCUMENTS if ">>> " in read(path)], ids=lambda path: path.name)
+def test_the_examples_for_python_give_what_they_show(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    result = doctest.testfile(str(document), module_relative=False, encoding="utf-8")
+    assert (result.failed, result.attempted > 0) == (0, True)
+
+
+def test_the_example_of_the_package_gives_what_it_shows() -> None:
+    assert doctest.testmod(newsclean).failed == 0
 
 
 def test_both_readmes_have_the_same_sections_and_code() -> None:

@@ -204,7 +204,7 @@ class LabelledBlock(NamedTuple):
 
 
 class Image(NamedTuple):
-    """An image of the article: its address, alternative text and caption."""
+    """An image of the article: its address `src`, its text `alt` or None, and its `caption` or None."""
 
     src: str
     alt: str | None = None
@@ -215,8 +215,15 @@ class Image(NamedTuple):
 class Metadata:
     """What a page says of its article. Absent is None or empty, never a guess.
 
-    `date` and `modified` are ISO 8601, exactly as precise as the page. `origins` names, for each field that
-    has a value, where it was read ("visible byline", "JSON-LD", …).
+    - `title`, `subtitle`: the headline without the site's name, and the line under it
+    - `source`, `authors`, `editors`: the outlet that the article is from, and names, without "by" or 责任编辑
+    - `date`, `modified`: ISO 8601, exactly as precise as the page: "2024-05-01", "2024-05-01T10:30", with the offset
+      from UTC where the page gives one
+    - `breadcrumb`: the path to the page, from the home page down
+    - `site`, `url`: the name of the site that shows the page, and the page's address
+    - `language`, `description`, `keywords`: a tag such as "zh" or "en", and the page's own words
+    - `images`: the images in the body
+    - `origins`: pairs of a field that has a value and where it was read ("visible byline", "JSON-LD", …)
     """
 
     title: str | None = None
@@ -238,12 +245,17 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The article of a page, ready to be written in any format.
+    """The article of a page, ready to be written in any format; without one, `text` is empty and there is a warning.
 
-    `content` holds what is shown, in order: body, headings and captions. `text` is the body alone, blocks
-    parted by newlines; `markdown` the headline and content without front matter. `labels` are the verdicts on every
-    block of the page, `repairs` the names of the text repairs that changed something.
-    A page without an article has empty `text` and a warning.
+    - `text`: the body alone, its blocks parted by newlines
+    - `markdown`: the headline and the content as Markdown, without front matter
+    - `title`, `metadata`: the headline, and all that the page says of the article
+    - `confidence`: 0 to 1, how good the text is expected to be; below 0.5 it had better be looked at
+    - `warnings`: what a reader should know, a line each
+    - `input`: the `name` that was given, or None
+    - `decoded`: how the bytes were read: `decoded.encoding`, `decoded.reason`, and `decoded.replaced` lost characters
+    - `labels`, `content`: the verdicts on every block of the page, and on those that are shown, in order
+    - `repairs`: the names of the text repairs that changed something
     """
 
     metadata: Metadata
@@ -263,7 +275,7 @@ class Article:
         return self.metadata.title
 
     def to_dict(self) -> dict[str, Any]:
-        """The article as plain data, with the keys and the order of the JSON output."""
+        """Return the article as plain data, with the keys and the order of the JSON output: `newsclean --schema`."""
         meta = self.metadata
         return {
             "input": self.input,

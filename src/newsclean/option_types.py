@@ -169,9 +169,9 @@ class Option(click.Option):
             return ""
         return f"{self.default:g}" if isinstance(self.default, float) else str(self.default)
 
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:  # noqa: ARG002
         """Return the two columns of `--help`: the names, and what the option does or is without being given."""
-        names = ", ".join(self.opts) if self.is_flag else f"{', '.join(self.opts)} {self.make_metavar(ctx)}"
+        names = ", ".join(self.opts) if self.is_flag else f"{', '.join(self.opts)} {self.metavar}"
         return names, f"{self.help} (default: {self.usual})" if self.usual else self.help or ""
 
 

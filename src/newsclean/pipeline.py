@@ -29,13 +29,20 @@ def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a 
 ) -> Article:
     """Turn a saved page or a text dump into its article.
 
-    `data` is the page as saved, or as text that is decoded already. `url` is its address, `encoding` overrides what
-    the bytes say, `charset` is what a container (an HTTP header, MIME) declared, `input_format` is "auto", "html" or
-    "text", and `name` is what to call the input in the result. `engine` is "newsclean", or "readability" where
-    readability-lxml alone shall say what of an HTML page is text.
-    A page without an article gives an `Article` with empty text and a warning. Raises `UnknownEncodingError` for an
-    encoding that Python does not know, `UnknownChoiceError` for another name of an engine or input format, and nothing
-    else for any data.
+    - `data`: the page as saved, which is best, or as text that is decoded already
+    - `url`: its address; relative links are resolved against it
+    - `encoding`: overrides what the bytes say
+    - `input_format`: "html", "text", or "auto" to tell it from the content
+    - `engine`: "newsclean", or "readability" where readability-lxml alone shall say what of an HTML page is text
+    - `charset`: what a container (an HTTP header, MIME) declared, which is evidence and no order
+    - `name`: what to call the input in the result
+
+    A page without an article gives an `Article` with empty text and a warning.
+
+    Raises:
+        UnknownEncodingError: `encoding` is none that Python knows.
+        UnknownChoiceError: there is no such engine or input format. Nothing else is raised, whatever the data.
+
     """
     _known("engine", engine, ENGINES)
     _known("input format", input_format, ("auto", *page.READERS))
