@@ -33,13 +33,10 @@ from newsclean.decode import decode
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "training"))
 
 from scores import BAD, Score, harmonic, score_text
-from sets import files, index, read_set, unpacked
+from sets import holds_html, index, read_set
 
 UNSEEN = "newsclean, out of fold"
 """The column of the figures from `training/fit.py`."""
-
-HTML_ENDINGS = (".html", ".htm")
-"""How the names of pages end, which may be compressed as well."""
 
 NOTHING = Score(0.0, 0.0, exact=False)
 """The score of a page on which an extractor failed."""
@@ -63,13 +60,6 @@ def pages(directory: Path) -> Iterator[Page]:
     """Read a labelled set."""
     for row, data, gold in read_set(directory):
         yield Page(row["id"], data, decode(data).text, row.get("lang", ""), gold)
-
-
-def is_html(directory: Path) -> bool:
-    """Whether a folder is a labelled set of HTML pages: the peers do not read text dumps."""
-    if not (directory / "index.jsonl").exists():
-        return False
-    return any(unpacked(path).suffix in HTML_ENDINGS for path in files(directory).values())
 
 
 def judged(name: str, dataset: str, page: Page) -> Found:
@@ -216,7 +206,7 @@ def measured(chosen: argparse.Namespace, sets: Sequence[Path]) -> list[Found]:
 def main() -> None:
     """Measure what is not known yet, print the tables."""
     chosen = options()
-    sets = [one for one in sorted(chosen.data.iterdir()) if is_html(one) and one.name in (chosen.sets or [one.name])]
+    sets = [one for one in sorted(chosen.data.iterdir()) if holds_html(one) and one.name in (chosen.sets or [one.name])]
     if not sets:
         sys.exit(f"{chosen.data}: no labelled set of HTML pages is there, or none of these names")
     found = [one for one in measured(chosen, sets) if one.extractor in chosen.extractors]

@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 PACKED = ".gz"
 """The ending of a compressed page."""
 
+HTML_ENDINGS = (".html", ".htm")
+"""How the names of HTML pages end, but for that."""
+
 
 class Record(NamedTuple):
     """A page of a labelled set: its line of the index, its bytes, and the text of its article."""
@@ -38,10 +41,20 @@ def unpacked(path: Path) -> Path:
     return path.with_name(path.name.removesuffix(PACKED))
 
 
+def holds_html(directory: Path) -> bool:
+    """Whether a folder is a labelled set of HTML pages, not of text dumps."""
+    if not (directory / "index.jsonl").exists():
+        return False
+    return any(unpacked(path).suffix in HTML_ENDINGS for path in files(directory).values())
+
+
+def content(file: Path) -> bytes:
+    """The bytes of a page, which may be compressed."""
+    return gzip.decompress(file.read_bytes()) if file.suffix == PACKED else file.read_bytes()
+
+
 def read_set(directory: Path) -> Iterator[Record]:
     """Read the pages of a labelled set in the order of its index."""
     pages = files(directory)
     for row in index(directory):
-        path = pages[row["id"]]
-        data = gzip.decompress(path.read_bytes()) if path.suffix == PACKED else path.read_bytes()
-        yield Record(row, data, (directory / "gold" / f"{row['id']}.txt").read_text("utf-8"))
+        yield Record(row, content(pages[row["id"]]), (directory / "gold" / f"{row['id']}.txt").read_text("utf-8"))
