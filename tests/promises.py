@@ -304,7 +304,8 @@ def stored(article: Article) -> dict[str, Any]:
 def check_markdown(article: Article, text: str, style: Style) -> None:
     """Front matter is YAML; Markdown parses back to what is shown and carries nothing active."""
     head, body = front_matter(text) if style.front_matter else ({}, text)
-    said = {key: value for key, value in stored(article).items() if value and key in frontmatter.KEYS}
+    known = {key: value for key, value in stored(article).items() if value and key in frontmatter.KEYS}
+    said = {frontmatter.NAMES.get(key, key): value for key, value in known.items()}
     if style.front_matter:
         assert set(head) == set(said)
         assert all(head[key] == said[key] for key in head if key not in {"date", "modified"})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import doctest
 import json
+import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
@@ -31,6 +32,8 @@ from newsclean.models import (
     Style,
 )
 from newsclean.render import FORMATS, address, emphasis, escape, frontmatter, html, markdown, plain
+
+UTC, CHINA = timezone.utc, timezone(timedelta(hours=8))
 
 STYLE = Style()
 BARE = Style(front_matter=False, links=False, images=False)
@@ -444,7 +447,7 @@ def test_markdown_page() -> None:
         "authors:\n  - 王小明\n  - Ann O'Neil\n"
         "date: 2024-05-01T10:30:00+08:00\n"
         "breadcrumb:\n  - 首页\n  - 社会\n"
-        "url: https://example.org/a?b=1#c\n"
+        "link: https://example.org/a?b=1#c\n"
         "language: zh\n"
         "---\n\n"
         '# Port: "Open" again\n\nFirst paragraph.\n\n## Part\n\n![Hafen](https://example.org/a.jpg)\n\n*A caption.*\n\n'
@@ -458,6 +461,30 @@ def test_plain_text() -> None:
     assert plain.body(CONTENT) == "First paragraph.\nPart\na\tb\n1\t2\none\ntwo"
     assert plain.page(ARTICLE) == 'Port: "Open" again\n\nFirst paragraph.\n\nPart\n\na\tb\n1\t2\n\none\ntwo\n'
     assert plain.page(Article(Metadata())) == ""
+
+
+class Core(yaml.SafeLoader):
+    """A reader by the core schema of YAML 1.2 (section 10.3.2), where PyYAML follows 1.1."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+
+
+for tag, pattern, starts in (
+    ("null", r"null|Null|NULL|~|", ["~", "n", "N", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", [*"tTfF"]),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", [*"-+0123456789"]),
+    (
+        "float",
+        r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
+        [*"-+.0123456789"],
+    ),
+):
+    Core.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})$"), starts)  # type: ignore[no-untyped-call]
+
+
+def read_yaml(written: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The data of a front matter by the rules of YAML 1.1 and of 1.2."""
+    return yaml.safe_load(written[4:-4]), yaml.load(written[4:-4], Core)  # noqa: S506 - a safe loader
 
 
 YAML_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20) | st.sampled_from(
@@ -483,6 +510,8 @@ YAML_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_s
         "0x1F",
         "12:30",
         *("yes", "0o17", "1_000", ".inf", ".NaN", "+1", "<<", "=", "%a", "!a", "&a", "*a", "? a", "|", ">", "[a"),
+        *("12:30:45", "-1:30", "1,000", "0b1", "0o8", "1.", ".5", "NO", "NULL", "TRUE", "inf", "nan", "n", "Off"),
+        *("a：b", "12：30", "【a】: b", "“a”", " a", "a ", "\u3000a", "[[a]]", "#a", "a#b", "`a", "a\tb", ", a"),
         *("a\nb", "a\n---\nb", "\ta", "\x85", "\u2028", "\ufeff", "\u202ea", "\x7f", "🙂", "长" * 5000),
     ]
 )
@@ -494,26 +523,31 @@ def test_front_matter_is_yaml_that_holds_the_same_strings(title: str, authors: l
     written = frontmatter.render(Metadata(title=title, authors=tuple(authors), url=url))
     assert written.startswith("---\n")
     assert written.endswith("\n---\n")
-    expected = {"title": title, **({"authors": authors} if authors else {}), "url": url}
-    assert yaml.safe_load(written[4:-4]) == expected
+    expected = {"title": title, **({"authors": authors} if authors else {}), "link": url}
+    assert read_yaml(written) == (expected, expected)
     assert len(written.splitlines()) == 4 + (1 + len(authors) if authors else 0)
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"),
+    ("value", "written", "expected"),
     [
-        ("2024-05-01", date(2024, 5, 1)),
-        ("2024-05-01T10:30:00", datetime(2024, 5, 1, 10, 30)),
-        ("2024-05-01T10:30", "2024-05-01T10:30"),
-        ("2024-05", "2024-05"),
-        ("2024", "2024"),
-        ("2023-02-29", "2023-02-29"),
+        ("2024-05-01", "2024-05-01", date(2024, 5, 1)),
+        ("2024-05-01T10:30:05", "2024-05-01T10:30:05", datetime(2024, 5, 1, 10, 30, 5)),
+        ("2024-05-01T10:30", "2024-05-01T10:30:00", datetime(2024, 5, 1, 10, 30)),
+        ("2024-05-01T10:30Z", "2024-05-01T10:30:00Z", datetime(2024, 5, 1, 10, 30, tzinfo=UTC)),
+        ("2024-05-01T10:30+08:00", "2024-05-01T10:30:00+08:00", datetime(2024, 5, 1, 10, 30, tzinfo=CHINA)),
+        ("2024-05", '"2024-05"', "2024-05"),
+        ("2024", '"2024"', "2024"),
+        ("2023-02-29", '"2023-02-29"', "2023-02-29"),
+        ("2024-05-01T10:60", '"2024-05-01T10:60"', "2024-05-01T10:60"),
     ],
 )
-def test_dates_are_written_as_precise_as_they_are(value: str, expected: object) -> None:
-    written = frontmatter.render(Metadata(date=value))
-    assert value in written
-    assert yaml.safe_load(written[4:-4]) == {"date": expected}
+def test_dates_are_written_as_yaml_and_site_generators_read_them(value: str, written: str, expected: object) -> None:
+    head = frontmatter.render(Metadata(date=value))
+    assert head == f"---\ndate: {written}\n---\n"
+    old, new = read_yaml(head)
+    assert old == {"date": expected}
+    assert new == {"date": written.strip('"')}
 
 
 def test_json_is_one_safe_line_with_every_key() -> None:

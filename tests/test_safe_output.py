@@ -18,7 +18,7 @@ from markdown_it.rules_inline import StateInline
 
 from newsclean import clean
 from newsclean.models import Article, Style
-from newsclean.render import FORMATS
+from newsclean.render import FORMATS, frontmatter
 
 TEXT = (
     "本报青石镇3月2日电 青石镇老街改造工程昨日完成验收，街面重新铺上了石板，沿街的六十三户居民陆续搬回家中。",
@@ -210,7 +210,9 @@ def check(article: Article) -> str:
     assert [value for value in strings(values) if HARMFUL.search(value)] == []
     assert read(written["html"]).strange == []
     front, body = parted(written["md"])
-    assert front == {key: value for key, value in values.items() if key in front}
+    assert front == {
+        name: values[key] for key in frontmatter.KEYS if (name := frontmatter.NAMES.get(key, key)) in front
+    }
     assert read(ADDRESS_READER.render(body)).strange == []
     seen = read(READER.render(body))
     assert seen.strange == []

@@ -1,7 +1,8 @@
 """YAML front matter by hand: two kinds of values (a string, a list of strings) need no library at run time.
 
 A string is written plainly where every YAML reader takes it for that string, else in double quotes with the escapes
-of JSON, which are YAML's too. A date is written plainly, so that site generators and note programs see a date.
+of JSON, which are YAML's too. A date is written plainly, so that site generators and note programs see a date; YAML
+and Hugo know no time without seconds, so one to the minute gets `:00`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ KEYS = (
     "description",
     "keywords",
 )
-"""What the front matter holds, in this order, where the page says it."""
+"""The fields that the front matter holds, in this order, where the page says them."""
+
+NAMES = {"url": "link"}
+"""Fields that get another name: Hugo takes `url` for the address of its own page, and stops at one with a host."""
 
 DATES = frozenset({"date", "modified"})
 
@@ -45,9 +49,12 @@ WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 DATE = lazy(
     r"(?!0000)(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-2][0-9]|3[01])"
-    r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?)?"
+    r"(?P<time>T(?:[01][0-9]|2[0-3]):[0-5][0-9](?P<seconds>:[0-5][0-9])?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?)?"
 )
 """A day of ISO 8601, alone or with a time."""
+
+TO_MINUTE = len("2024-05-01T10:30")
+"""Where the seconds of a time stand."""
 
 UNPRINTABLE = lazy(rf"[{UNSAFE}\xa0\ufffe\uffff]")
 """Characters that JSON leaves as they are and YAML does not, or not as part of the line, and what harms one."""
@@ -71,13 +78,14 @@ def _starts_plainly(value: str) -> bool:
     return first >= FIRST_SIGN or (first.isascii() and first.isalpha())
 
 
-def _entry(key: str, value: str | tuple[str, ...] | None) -> list[str]:
-    """The lines of one key; none where there is no value."""
+def _entry(field: str, value: str | tuple[str, ...] | None) -> list[str]:
+    """The lines of one field; none where there is no value."""
     if not value:
         return []
+    key = NAMES.get(field, field)
     if isinstance(value, tuple):
         return [f"{key}:", *(f"  - {scalar(item)}" for item in value)]
-    return [f"{key}: {value if key in DATES and _is_date(value) else scalar(value)}"]
+    return [f"{key}: {(_date(value) if field in DATES else None) or scalar(value)}"]
 
 
 def _quoted(value: str) -> str:
@@ -85,7 +93,10 @@ def _quoted(value: str) -> str:
     return UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(storable(value), ensure_ascii=False))
 
 
-def _is_date(value: str) -> bool:
-    """Whether `value` is a day that exists, alone or with a time: YAML readers fail on others."""
+def _date(value: str) -> str | None:
+    """`value` as YAML writes a day, alone or with a time to the second; None for a day that does not exist."""
     match = DATE.fullmatch(value)
-    return match is not None and 1 <= int(match["day"]) <= monthrange(int(match["year"]), int(match["month"]))[1]
+    if match is None or not 1 <= int(match["day"]) <= monthrange(int(match["year"]), int(match["month"]))[1]:
+        return None
+    to_the_minute = match["time"] and not match["seconds"]
+    return f"{value[:TO_MINUTE]}:00{value[TO_MINUTE:]}" if to_the_minute else value
