@@ -111,6 +111,9 @@ def inline_cases() -> list[tuple[tuple[Span | str, ...], str]]:
         ((strong("注意： "), "下雨"), "**注意：** 下雨"),
         ((strong("（一）总则："), "本法"), "**（一）总则**：本法"),
         (("见", strong("《甲》和《乙》"), "两书"), "见《**甲》和《乙**》两书"),
+        (("他说", strong("“好。”"), "便走"), "他说“**好**。”便走"),
+        (("清代", strong("（约1780年）"), "。"), "清代（**约1780年**）。"),
+        ((strong("『「好」呀！』"), "他说"), "『**「好」呀**！』他说"),
         ((strong("……"), "的", strong("！")), "……的！"),
         (("他", strong("……"), "的"), "他……的"),
         (("so", em(" very "), "good"), "so *very* good"),
@@ -127,6 +130,7 @@ def inline_cases() -> list[tuple[tuple[Span | str, ...], str]]:
         ((link("x", "https://example.org/a (1)?a=1&copy;=2"),), "[x](https://example.org/a%20%281%29?a=1&amp;copy;=2)"),
         ((link("x", "/新闻/1.html"),), "[x](/新闻/1.html)"),
         ((link("x", "javascript:alert(1)"),), "x"),
+        (("map", Span("2", Mark.SUPERSCRIPT, "#note-2"), link("[3]", "#3"), "."), "map<sup>2</sup>[3]."),
         ((link("x", "java\nscript:alert(1)"),), "x"),
         ((Span("logo", src="data:image/png;base64,AAAA"), "text"), "text"),
         ((Span("a b", src="/i.png", href="/big.html"),), "[![a b](/i.png)](/big.html)"),
@@ -195,6 +199,10 @@ def block_cases() -> dict[str, tuple[list[LabelledBlock], str]]:
         "rows of a dump": (
             [LabelledBlock(Block("a\tb c", Kind.ROW, (Span("a\tb c"),)), Role.BODY, 1.0)],
             "| a | b c |\n| --- | --- |",
+        ),
+        "terms of definitions": (
+            [block("桥墩", tag="dt"), block("立在水中。", tag="dd"), block("长" * 41, tag="dt")],
+            "**桥墩**\n\n立在水中。\n\n" + "长" * 41,
         ),
         "code": ([code("if a:\n\n    ```b\n", "python")], "````python\nif a:\n\n    ```b\n````"),
         "code in an item": ([code("a\n\n b", frames=(LIST, ONE))], "- ```\n  a\n\n   b\n  ```"),

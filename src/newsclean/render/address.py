@@ -21,6 +21,8 @@ IGNORED = lazy(rf"[\t\n{UNSAFE}{INVISIBLE}{SURROGATES}]+")
 def safe(url: str | None) -> str | None:
     r"""`url` as the address of a link or image, or None where there is none or its scheme is not one of `SCHEMES`.
 
+    A place within the page itself is none: what it is called there (`#note-1`) is not written.
+
     >>> safe(" https://example.org/a b ")
     'https://example.org/a b'
     >>> safe("java\tscript:alert(1)") is safe("java&Tab;script:alert(1)") is None
@@ -28,7 +30,7 @@ def safe(url: str | None) -> str | None:
     """
     clean = _clean(url)
     scheme = SCHEME.match(clean)
-    return None if not clean or (scheme and scheme[1].lower() not in SCHEMES) else clean
+    return None if clean[:1] in ("", "#") or (scheme and scheme[1].lower() not in SCHEMES) else clean
 
 
 def plain(url: str | None) -> str | None:

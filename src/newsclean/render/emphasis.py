@@ -22,8 +22,24 @@ VISIBLE = int(Mark.STRONG | Mark.EMPHASIS | Mark.STRUCK)
 
 DELIMITERS = {int(Mark.STRONG): "**", int(Mark.EMPHASIS): "*", int(Mark.STRONG | Mark.EMPHASIS): "***", STRUCK: "~~"}
 
-PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "《": "》", "〈": "〉", "【": "】", "〔": "〕"}
-"""Brackets and quotes of East Asian text: where the closing one is moved out, the opening one goes with it."""
+PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    "〔": "〕",
+    "(": ")",
+}
+"""Brackets and quotes: where one of a pair is moved out, the other goes with it."""
+
+OPENING = {closing: opening for opening, closing in PAIRS.items()}
+
+NESTED = 3
+"""So many pairs, one within the other, are looked at."""
 
 SURE_SPACE = frozenset(" \t\n")
 """White space by every version of the rule."""
@@ -96,8 +112,20 @@ def _flanked(text: str, before: str, after: str) -> tuple[int, int]:
         start = _first_letter(text)
     if _is_punctuation(text[-1]) and not _is_boundary(after):
         end = _last_letter(text)
-        if start == 0 < end and PAIRS.get(text[0]) == text[end]:
-            start = len(text) - len(text[1:].lstrip())
+    return _balanced(text, start, end) if start < end and (start > 0 or end < len(text)) else (start, end)
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same places, such that neither bracket stands within the emphasis whose other one was moved out."""
+    for _ in range(NESTED):
+        closing = PAIRS.get(text[start])
+        if closing and text.count(closing, start, end) < text.count(text[start], start, end):
+            start = end - len(text[start + 1 : end].lstrip())
+        opening = OPENING.get(text[end - 1]) if start < end else None
+        if opening and text.count(opening, start, end) < text.count(text[end - 1], start, end):
+            end = start + len(text[start : end - 1].rstrip())
+        if start >= end:
+            break
     return start, end
 
 

@@ -16,6 +16,7 @@ from newsclean.render.structure import (
     Group,
     groups,
     is_caption,
+    is_term,
     nesting,
     shared,
     spans_of,
@@ -34,7 +35,7 @@ LANGUAGE = lazy(r"[A-Za-z0-9_+#.-]{1,40}")
 
 FENCES = lazy("`{3,}")
 
-EMPHASIS = int(Mark.EMPHASIS)
+EMPHASIS, STRONG = int(Mark.EMPHASIS), int(Mark.STRONG)
 
 
 def page(article: Article, style: Style) -> str:
@@ -136,9 +137,8 @@ def _paragraph(group: Group, style: Style) -> list[str]:
     """A paragraph, or the lines of a verse."""
     if is_caption(group.items[0]):
         return _caption(group, style)
-    if len(group.items) == 1:
-        return inline.paragraph(inline.source(spans_of(group.first), style))
-    return inline.paragraph("\n".join(inline.source(spans_of(item.block), style) for item in group.items))
+    marks = STRONG if is_term(group.first) else 0
+    return inline.paragraph("\n".join(inline.source(spans_of(item.block), style, marks) for item in group.items))
 
 
 def _caption(group: Group, style: Style) -> list[str]:

@@ -20,6 +20,9 @@ MAX_NESTING = 12
 VERSE_CHARS = 30
 """Lines shorter than this that follow one another without a blank line are taken for verse or an address."""
 
+TERM_CHARS = 40
+"""What is longer is no term that is defined: some pages set whole articles as lists of definitions."""
+
 ORPHANS = Frame(FrameKind.LIST, -1)
 """The list given to items that stand in none."""
 
@@ -53,6 +56,11 @@ def cells_of(row: Block) -> tuple[Cell, ...]:
 def is_caption(item: LabelledBlock) -> bool:
     """Whether a block is the caption of something; it may hold the image too."""
     return item.role is Role.CAPTION and item.block.kind is not Kind.IMAGE
+
+
+def is_term(block: Block) -> bool:
+    """Whether a block is the term of a definition, which Markdown has no form for."""
+    return block.tag == "dt" and len(block.text) <= TERM_CHARS
 
 
 def without_images(content: Sequence[LabelledBlock]) -> Iterator[LabelledBlock]:
