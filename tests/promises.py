@@ -41,6 +41,9 @@ STYLES = (Style(), Style(front_matter=False, links=False, images=False))
 NO_INK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd\\]+")
 """White space, controls, what has no width, marks of what could not be read, and backslashes (escaped quotes)."""
 
+BRACKETS = str.maketrans("", "", "()")
+"""What is put around what stands above a character."""
+
 DRAWN = re.compile(r"[-_=*~+#—–─━═＿＝﹏\[\]|•◦‣⁃∙▪▫·o@○●◎■□◆◇▲△★☆►▶»\d.、)）]")
 """What a dump draws: bullets and numbers of items, rules, frames of pictures and fields."""
 
@@ -157,7 +160,7 @@ def check_segments(read: Page, text: str) -> Blocks:
     assert all(-1 <= box.parent < index for index, box in enumerate(found.containers))
     whole = "".join(block.text for block in found.blocks)
     if isinstance(read, HtmlPage):
-        assert is_within(ink(whole), ink("".join(visible(read.root))))
+        assert is_within(ink(whole).translate(BRACKETS), ink("".join(visible(read.root))).translate(BRACKETS))
     else:
         check_dump(found, text)
     return found
@@ -259,8 +262,8 @@ def check_origin(meta: Metadata, whole: str, *, dump: bool) -> None:
 
 
 def even(text: str) -> str:
-    """The ink of a text, with half-width digits and separators."""
-    return ink(half_width(storable(text)))
+    """The ink of a text but for brackets, with half-width digits and separators."""
+    return ink(half_width(storable(text))).translate(BRACKETS)
 
 
 def read_escape(match: re.Match[str]) -> str:

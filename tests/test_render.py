@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from html.parser import HTMLParser
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 import yaml
@@ -474,7 +474,7 @@ def test_plain_text() -> None:
 class Core(yaml.SafeLoader):
     """A reader by the core schema of YAML 1.2 (section 10.3.2), where PyYAML follows 1.1."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - as its base has it
 
 
 for tag, pattern, starts in (
@@ -487,7 +487,7 @@ for tag, pattern, starts in (
         [*"-+.0123456789"],
     ),
 ):
-    Core.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})$"), starts)  # type: ignore[no-untyped-call]
+    Core.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})$"), starts)
 
 
 def read_yaml(written: str) -> tuple[dict[str, Any], dict[str, Any]]:

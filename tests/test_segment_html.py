@@ -111,6 +111,39 @@ def test_an_absurd_colspan_is_no_trouble(colspan: str) -> None:
     assert blocks(html)[0].cells[0].colspan in range(1, 1001)
 
 
+@pytest.mark.parametrize(
+    ("ruby", "text"),
+    [
+        ("<ruby>漢<rt>hàn</rt>字<rt>zì</rt></ruby>", "漢(hàn)字(zì)"),
+        ("<ruby>漢字<rp>（</rp>\n<rt>\nかんじ\n</rt><rp>）</rp></ruby>", "漢字(かんじ)"),
+        ("<ruby><rb>漢</rb><rt></rt></ruby>", "漢"),
+        ("<ruby>漢<rt> <img src='data:,x'></ruby>", "漢"),
+    ],
+)
+def test_what_stands_above_a_character_is_set_in_brackets(ruby: str, text: str) -> None:
+    assert texts(f"<p>写{ruby}吧") == [f"写{text}吧"]
+    (block,) = blocks(f"<p><b>写{ruby}吧</b>")
+    assert {span.marks for span in block.spans} == {Mark.STRONG}
+
+
+@pytest.mark.parametrize(
+    ("html", "language"),
+    [
+        ('<div class="highlight highlight-source-shell"><pre>$ ls; cd</pre></div>', "shell"),
+        ('<div class="highlight-Python notranslate"><div class="highlight"><pre>x = 1</pre></div></div>', "python"),
+        ('<div class="highlight-default notranslate"><div class="highlight"><pre>x = 1</pre></div></div>', None),
+        ('<div class="language-c++ highlighter-rouge"><div><pre><code>int x;</code></pre></div></div>', "c++"),
+        ('<pre class="sourceCode r"><code class="sourceCode r">x &lt;- 1</code></pre>', "r"),
+        ('<pre><code class="hljs go">x := 1</code></pre>', "go"),
+        ('<pre><code class="hljs language-go">x := 1</code></pre>', "go"),
+        ('<div class="lang-en highlight-box"><pre class="hljs"><code>x := 1</code></pre></div>', None),
+    ],
+)
+def test_highlighters_name_the_language_on_the_code_or_a_box_around_it(html: str, language: str | None) -> None:
+    (block,) = blocks(f"<body>{html}")
+    assert (block.kind, block.language) == (Kind.CODE, language)
+
+
 def test_code_keeps_its_lines_and_names_its_language() -> None:
     (block,) = blocks('<pre><code class="language-Python">\nif a:\n    b()\n</code></pre>')
     assert (block.kind, block.text, block.language) == (Kind.CODE, "if a:\n    b()", "python")

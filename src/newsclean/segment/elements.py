@@ -13,7 +13,7 @@ Attributes = dict[str, str | None]
 
 SKIPPED: Final = frozenset(
     "applet area audio canvas datalist embed frame frameset head iframe input link map meta noframes option optgroup "
-    "param script select style template textarea title track video".split()
+    "param rp script select style template textarea title track video".split()
 )
 """Elements whose content is not text of the page."""
 
@@ -46,7 +46,10 @@ MARKS: Final = {
 }
 """Elements that set text apart."""
 
-STYLING: Final = frozenset(MARKS) | {"a", DRAWING, DRAWN_HTML}
+RUBY: Final = "rt"
+"""What stands above a character and says how it is read: set in brackets behind it, as what `<rp>` holds would be."""
+
+STYLING: Final = frozenset(MARKS) | {"a", DRAWING, DRAWN_HTML, RUBY}
 """Elements that change how the text in them is taken, until they end."""
 
 INLINE: Final = 0

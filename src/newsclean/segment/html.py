@@ -25,6 +25,7 @@ from newsclean.segment.elements import (
     INLINE,
     MARKS,
     PREFORMATTED,
+    RUBY,
     SKIP,
     STYLE,
     TABLE_PARTS,
@@ -34,7 +35,7 @@ from newsclean.segment.elements import (
     words,
 )
 from newsclean.segment.images import image_source
-from newsclean.segment.inline import LINE_END, Piece, inline
+from newsclean.segment.inline import LINE_END, Piece, fold, inline
 from newsclean.segment.tables import OpenTables
 
 PLAIN: Final = Mark.PLAIN
@@ -86,6 +87,7 @@ class _Builder:
         self._tables = OpenTables()
         self._gap = 1
         self._pieces: list[Piece] = []
+        self._ruby = 0
         self._pre: list[str] | None = None
         """The tags and classes of the `<pre>` that is open, and of the code in it."""
 
@@ -115,7 +117,7 @@ class _Builder:
         if treatment == BLOCK:
             self._leave_block(tag)
         elif treatment == STYLE:
-            self._unstyle()
+            self._unstyle(tag)
 
     def flush(self) -> None:
         """End the block that is being gathered, if there is anything in it."""
@@ -156,12 +158,29 @@ class _Builder:
             self._marks = MARKS[tag] if self._marks is PLAIN else self._marks | MARKS[tag]
             if tag == "code" and self._pre is not None:
                 self._pre += ["code", node.attributes.get("class") or ""]
+        elif tag == RUBY:
+            self._open_ruby()
         else:
             self._is_drawing = tag == DRAWING
 
-    def _unstyle(self) -> None:
+    def _unstyle(self, tag: str) -> None:
         """Take text again as it was before the element that ends."""
+        if tag == RUBY:
+            self._close_ruby()
         self._marks, self._href, self._is_drawing = self._styles.pop()
+
+    def _open_ruby(self) -> None:
+        """Remember where what stands above a character begins; white space before it is none of the text's."""
+        while self._pieces and self._pieces[-1].src is None and self._pieces[-1].text.isspace():
+            self._pieces.pop()
+        self._ruby = len(self._pieces)
+
+    def _close_ruby(self) -> None:
+        """Set what stands above a character in brackets."""
+        said = fold("".join([piece.text for piece in self._pieces[self._ruby :] if piece.src is None])).strip()
+        del self._pieces[self._ruby :]
+        if said:
+            self._pieces.append(Piece(f"({said})", self._marks, self._href))
 
     def _empty(self, tag: str, node: LexborNode) -> None:
         """Take in an element without content."""
@@ -217,7 +236,7 @@ class _Builder:
         elif tag in TABLE_PARTS and self._tables.leave(tag, self.blocks, self._frame_count + 1):
             self._frame_count += 1
         elif tag == DRAWN_HTML:
-            self._unstyle()
+            self._unstyle(tag)
         self._container = self.containers[self._container].parent
 
     def _enter_frame(self, kind: FrameKind, attributes: Attributes) -> None:
@@ -225,6 +244,14 @@ class _Builder:
         self._frames_around.append(self._frames)
         if len(self._frames) < DEEPEST:
             self._frames = (*self._frames, Frame(kind, self._frame_count, first_number(attributes)))
+
+    def _boxes_around(self) -> str:
+        """The words of the two boxes around the element that is open."""
+        parent = self.containers[self._container].parent
+        if parent < 0:
+            return ""
+        box = self.containers[parent]
+        return box.words if box.parent < 0 else f"{box.words} {self.containers[box.parent].words}"
 
     def _leave_preformatted(self) -> None:
         """A `<pre>` is one block of code, or the paragraphs of the prose that it holds."""
@@ -234,7 +261,7 @@ class _Builder:
         if not text.strip():
             return
         if preformatted.is_code(text, said):
-            tongue = preformatted.language(said)
+            tongue = preformatted.language(said, self._boxes_around())
             code = Block(text, Kind.CODE, (), (), self._frames, tag="pre", container=self._container, language=tongue)
             self._add(code)
             return

@@ -13,8 +13,20 @@ from typing import Final
 from newsclean.patterns import lazy
 from newsclean.segment.inline import Piece
 
-CODE_LANGUAGE: Final = lazy(r"(?:^|\s)(?:lang(?:uage)?-|brush:\s?)([\w+#.-]{1,30})", re.IGNORECASE)
+CODE_LANGUAGE: Final = lazy(
+    r"(?:^|\s)(?:lang(?:uage)?-|brush:\s?|(?:hljs|sourcecode)\s(?!code\b|lang|sourcecode))([\w+#.-]{1,30})",
+    re.IGNORECASE,
+)
 """How highlighters name the language in a class."""
+
+BOX_LANGUAGE: Final = lazy(
+    r"(?:^|\s)(?:highlight-source-|highlight-(?=[\w+#.-]{1,30}\snotranslate)|language-(?=[\w+#.-]{1,30}\shighlighter))"
+    r"([\w+#.-]{1,30})"
+)
+"""The same for those that name it on a box around the code."""
+
+UNSAID: Final = frozenset({"default", "none"})
+"""Words that stand where the language would, and name none."""
 
 CODE_WORDS: Final = lazy(r"code|highlight|prettyprint|brush|syntax|source", re.IGNORECASE)
 """A class of `<pre>`, or an element in it, that says it holds code."""
@@ -76,10 +88,11 @@ def text_of(pieces: Sequence[Piece]) -> str:
     return "".join([piece.text for piece in pieces if piece.src is None]).strip("\n\r")
 
 
-def language(said: str) -> str | None:
-    """The language of code, by the classes of its elements."""
-    named = CODE_LANGUAGE.search(said)
-    return named.group(1).lower() if named else None
+def language(said: str, around: str) -> str | None:
+    """The language of code, by the classes of its elements, or of the boxes around them."""
+    named = CODE_LANGUAGE.search(said) or BOX_LANGUAGE.search(around)
+    tongue = named.group(1).lower() if named else None
+    return None if tongue in UNSAID else tongue
 
 
 def is_code(text: str, said: str) -> bool:
