@@ -127,6 +127,22 @@ def test_what_stands_above_a_character_is_set_in_brackets(ruby: str, text: str) 
 
 
 @pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="#r1">↩︎</a>',
+        ' <a href="#r1" class="back">^</a>',
+        '<a href="#r1" role="doc-backlink">Back</a>',
+    ],
+)
+def test_an_arrow_from_a_note_back_to_the_text_says_nothing(link: str) -> None:
+    assert texts(f"<p>见县志卷三。{link}") == ["见县志卷三。"]
+
+
+def test_other_links_within_the_page_are_text() -> None:
+    assert texts('<p>石桥<a href="#n1">1</a>、<a href="/up">↑</a>、<a href="#n2">↑ 返回</a>') == ["石桥1、↑、↑ 返回"]
+
+
+@pytest.mark.parametrize(
     ("html", "language"),
     [
         ('<div class="highlight highlight-source-shell"><pre>$ ls; cd</pre></div>', "shell"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from selectolax.lexbor import LexborNode
+
 from newsclean.models import FrameKind, Mark
 from newsclean.patterns import lazy
 
@@ -98,6 +100,12 @@ HIDDEN: Final = ":hidden"
 WORD_ATTRIBUTES: Final = ("class", "id", "role", "itemprop")
 """Attributes whose values say what a container is for."""
 
+BACK_SIGNS: Final = frozenset("↩↑⤴⏎↵⮌^▲⇧⬆ \xa0\ufe0e\ufe0f")
+"""What a link back from a note to its place in the text is drawn with."""
+
+BACK_ROLE: Final = "doc-backlink"
+"""The role of such a link (DPUB-ARIA 1.1)."""
+
 LONGEST_START: Final = 9
 """The first number of a list has no more digits: the limit of CommonMark."""
 
@@ -117,3 +125,13 @@ def first_number(attributes: Attributes) -> int:
     """The number that an ordered list begins with."""
     start = attributes.get("start") or ""
     return int(start) if start.isascii() and start.isdigit() and len(start) <= LONGEST_START else 1
+
+
+def leads_back(attributes: Attributes, node: LexborNode) -> bool:
+    """Whether a link leads from a note back to its place in the text, and says nothing else."""
+    href = attributes.get("href") or "#"
+    if href[0] != "#" or href == "#":
+        return False
+    child = node.child
+    drawn = child.text_content or "" if child is not None and child.next is None and child.tag == "-text" else None
+    return attributes.get("role") == BACK_ROLE or (drawn is not None and BACK_SIGNS.issuperset(drawn))

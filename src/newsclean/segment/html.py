@@ -32,6 +32,7 @@ from newsclean.segment.elements import (
     TREATMENTS,
     Attributes,
     first_number,
+    leads_back,
     words,
 )
 from newsclean.segment.images import image_source
@@ -79,7 +80,8 @@ class _Builder:
         self._open: list[str] = []
         self._marks = PLAIN
         self._href: str | None = None
-        self._is_drawing = False
+        self._is_unread = False
+        """Whether the text is none of the page's: the letters of a drawing, the arrow from a note back to the text."""
         self._styles: list[tuple[Mark, str | None, bool]] = []
         self._frames: tuple[Frame, ...] = ()
         self._frames_around: list[tuple[Frame, ...]] = []
@@ -100,7 +102,7 @@ class _Builder:
         treatment = TREATMENTS.get(tag, INLINE)
         if treatment == BLOCK:
             self._enter_block(tag, node)
-        elif treatment == SKIP or tag[0] in "-!" or (self._is_drawing and tag not in DRAWING_PARTS):
+        elif treatment == SKIP or tag[0] in "-!" or (self._is_unread and tag not in DRAWING_PARTS):
             return False
         elif treatment == EMPTY:
             self._empty(tag, node)
@@ -142,18 +144,19 @@ class _Builder:
         self._gap = 1
 
     def _text(self, text: str) -> None:
-        if self._is_drawing:
+        if self._is_unread:
             return
         if self._pieces or self._pre is not None or not text.isspace():
             self._pieces.append(Piece(text, self._marks, self._href))
 
     def _style(self, tag: str, node: LexborNode) -> None:
         """Change what text is taken for, until the end of this element."""
-        self._styles.append((self._marks, self._href, self._is_drawing))
+        self._styles.append((self._marks, self._href, self._is_unread))
         if tag == "a":
             attributes = node.attributes
             anchor = "name" in attributes or "id" in attributes
             self._href = attributes.get("href") or self._href or (None if anchor else "")
+            self._is_unread = self._is_unread or leads_back(attributes, node)
         elif tag in MARKS:
             self._marks = MARKS[tag] if self._marks is PLAIN else self._marks | MARKS[tag]
             if tag == "code" and self._pre is not None:
@@ -161,13 +164,13 @@ class _Builder:
         elif tag == RUBY:
             self._open_ruby()
         else:
-            self._is_drawing = tag == DRAWING
+            self._is_unread = tag == DRAWING
 
     def _unstyle(self, tag: str) -> None:
         """Take text again as it was before the element that ends."""
         if tag == RUBY:
             self._close_ruby()
-        self._marks, self._href, self._is_drawing = self._styles.pop()
+        self._marks, self._href, self._is_unread = self._styles.pop()
 
     def _open_ruby(self) -> None:
         """Remember where what stands above a character begins; white space before it is none of the text's."""
