@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import importlib
 import json
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from newsclean import clean
 from newsclean.models import Article, Style
 from newsclean.render import FORMATS
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "samples"
 FOLDERS = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())
 UNSAID = {"input", "confidence"}
 
@@ -32,6 +34,11 @@ def expected(folder: str) -> dict[str, Any]:
 
 def cleaned(folder: str) -> Article:
     return clean(source(folder).read_bytes())
+
+
+@pytest.fixture(autouse=True)
+def benchmarks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(ROOT / "benchmarks")
 
 
 def diff(want: str, got: str) -> str:
@@ -73,6 +80,12 @@ def test_markdown(folder: str) -> None:
     want = (SAMPLES / folder / "expected.md").read_text("utf-8")
     got = FORMATS["md"].render(cleaned(folder), Style())
     assert got == want, "\n" + diff(want, got)
+
+
+@pytest.mark.parametrize("folder", WITH_ARTICLE)
+def test_markdown_parses_back_to_the_text(folder: str) -> None:
+    roundtrip = importlib.import_module("roundtrip")
+    assert [*roundtrip.differences(cleaned(folder))] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

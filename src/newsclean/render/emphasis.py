@@ -2,8 +2,8 @@
 
 A delimiter opens emphasis only if it is *left-flanking* and closes it only if it is *right-flanking* (CommonMark 0.31,
 section 6.2): beside white space or punctuation it may be neither, so `**“重要”**的` shows its asterisks. White space is
-always moved out of the emphasis, punctuation where the rule asks for it; what is left begins and ends with a letter,
-which always flanks. Runs with different marks that touch would share one row of asterisks, which can be read in two
+always moved out of the emphasis, and as much punctuation as the rule asks for: mostly one sign, beside which others may
+stay. Runs with different marks that touch would share one row of asterisks, which can be read in two
 ways; they keep the marks that they have in common.
 """
 
@@ -40,6 +40,10 @@ OPENING = {closing: opening for opening, closing in PAIRS.items()}
 
 NESTED = 3
 """So many pairs, one within the other, are looked at."""
+
+REFERENCE = "&lt;"
+"""The only character reference that is written (`escape.beside_address`); like a backslash and what it escapes, it is
+one sign."""
 
 SURE_SPACE = frozenset(" \t\n")
 """White space by every version of the rule."""
@@ -107,12 +111,30 @@ def _delimited(parts: list[Run], i: int) -> str:
 
 def _flanked(text: str, before: str, after: str) -> tuple[int, int]:
     """Where in `text` the delimiters go, to flank what is between them; no room between them if nothing can be."""
-    start, end = 0, len(text)
-    if _is_punctuation(text[0]) and not _is_boundary(before):
-        start = _first_letter(text)
-    if _is_punctuation(text[-1]) and not _is_boundary(after):
-        end = _last_letter(text)
-    return _balanced(text, start, end) if start < end and (start > 0 or end < len(text)) else (start, end)
+    start, end = _start(text, before), _end(text, after)
+    if 0 < start < end or start < end < len(text):
+        start, end = _balanced(text, start, end)
+    return (start, end) if any(map(_is_letter, text[start:end])) else (0, 0)
+
+
+def _start(text: str, before: str) -> int:
+    """Where a delimiter that comes after `before` flanks what follows; the length if nowhere."""
+    start = 0
+    while start < len(text) and (text[start].isspace() or (_is_punctuation(text[start]) and not _is_boundary(before))):
+        start += len(REFERENCE) if text.startswith(REFERENCE, start) else 2 if text[start] == "\\" else 1
+        before = text[start - 1 : start]
+    return start
+
+
+def _end(text: str, after: str) -> int:
+    """Where a delimiter that comes before `after` flanks what is before it; 0 if nowhere."""
+    end = len(text)
+    while end > 0 and (text[end - 1].isspace() or (_is_punctuation(text[end - 1]) and not _is_boundary(after))):
+        end -= len(REFERENCE) if text.endswith(REFERENCE, 0, end) else 1
+        while end > 0 and text[end - 1] == "\\":
+            end -= 1
+        after = text[end]
+    return end
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
@@ -129,19 +151,14 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _first_letter(text: str) -> int:
-    """The index of the first character that is neither punctuation nor white space; the length if none is."""
-    return next((i for i, char in enumerate(text) if not (_is_punctuation(char) or char.isspace())), len(text))
-
-
-def _last_letter(text: str) -> int:
-    """The index behind the last character that is neither punctuation nor white space; 0 if none is."""
-    return next((i for i in range(len(text), 0, -1) if not (_is_punctuation(c := text[i - 1]) or c.isspace())), 0)
-
-
 def _is_punctuation(char: str) -> bool:
     """Whether some version of the rule takes `char` for punctuation: 0.31 counts symbols, older ones do not."""
     return category(char)[0] in "PS"
+
+
+def _is_letter(char: str) -> bool:
+    """Whether a character is one that emphasis can be seen on."""
+    return not (_is_punctuation(char) or char.isspace())
 
 
 def _is_boundary(char: str) -> bool:

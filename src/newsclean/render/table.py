@@ -56,6 +56,8 @@ def _placed(cells: Sequence[Cell], columns: int, above: dict[int, int]) -> tuple
             row.append(None)
         if cell.rowspan > 1:
             below.update(dict.fromkeys(range(start, len(row)), cell.rowspan - 1))
+    while len(row) < columns and above.get(len(row), 0) > 0:
+        row.append(None)
     return row, below
 
 
