@@ -132,9 +132,10 @@ def test_what_stands_above_a_character_is_set_in_brackets(ruby: str, text: str) 
         '<a href="#r1">↩︎</a>',
         ' <a href="#r1" class="back">^</a>',
         '<a href="#r1" role="doc-backlink">Back</a>',
+        '<a href="#volume-3" class="headerlink">¶</a>',
     ],
 )
-def test_an_arrow_from_a_note_back_to_the_text_says_nothing(link: str) -> None:
+def test_the_sign_of_a_link_within_the_page_says_nothing(link: str) -> None:
     assert texts(f"<p>见县志卷三。{link}") == ["见县志卷三。"]
 
 

@@ -100,8 +100,8 @@ HIDDEN: Final = ":hidden"
 WORD_ATTRIBUTES: Final = ("class", "id", "role", "itemprop")
 """Attributes whose values say what a container is for."""
 
-BACK_SIGNS: Final = frozenset("↩↑⤴⏎↵⮌^▲⇧⬆ \xa0\ufe0e\ufe0f")
-"""What a link back from a note to its place in the text is drawn with."""
+JUMP_SIGNS: Final = frozenset("↩↑⤴⏎↵⮌^▲⇧⬆#¶§🔗 \xa0\ufe0e\ufe0f")
+"""What links are drawn with that lead from a note back to its place in the text, or name the address of a heading."""
 
 BACK_ROLE: Final = "doc-backlink"
 """The role of such a link (DPUB-ARIA 1.1)."""
@@ -127,11 +127,11 @@ def first_number(attributes: Attributes) -> int:
     return int(start) if start.isascii() and start.isdigit() and len(start) <= LONGEST_START else 1
 
 
-def leads_back(attributes: Attributes, node: LexborNode) -> bool:
-    """Whether a link leads from a note back to its place in the text, and says nothing else."""
+def is_jump(attributes: Attributes, node: LexborNode) -> bool:
+    """Whether a link within the page is a sign alone, which is none of the text."""
     href = attributes.get("href") or "#"
     if href[0] != "#" or href == "#":
         return False
     child = node.child
     drawn = child.text_content or "" if child is not None and child.next is None and child.tag == "-text" else None
-    return attributes.get("role") == BACK_ROLE or (drawn is not None and BACK_SIGNS.issuperset(drawn))
+    return attributes.get("role") == BACK_ROLE or (drawn is not None and JUMP_SIGNS.issuperset(drawn))

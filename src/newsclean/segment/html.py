@@ -32,7 +32,7 @@ from newsclean.segment.elements import (
     TREATMENTS,
     Attributes,
     first_number,
-    leads_back,
+    is_jump,
     words,
 )
 from newsclean.segment.images import image_source
@@ -81,7 +81,7 @@ class _Builder:
         self._marks = PLAIN
         self._href: str | None = None
         self._is_unread = False
-        """Whether the text is none of the page's: the letters of a drawing, the arrow from a note back to the text."""
+        """Whether the text is none of the page's: the letters of a drawing, the sign of a link within the page."""
         self._styles: list[tuple[Mark, str | None, bool]] = []
         self._frames: tuple[Frame, ...] = ()
         self._frames_around: list[tuple[Frame, ...]] = []
@@ -156,7 +156,7 @@ class _Builder:
             attributes = node.attributes
             anchor = "name" in attributes or "id" in attributes
             self._href = attributes.get("href") or self._href or (None if anchor else "")
-            self._is_unread = self._is_unread or leads_back(attributes, node)
+            self._is_unread = self._is_unread or is_jump(attributes, node)
         elif tag in MARKS:
             self._marks = MARKS[tag] if self._marks is PLAIN else self._marks | MARKS[tag]
             if tag == "code" and self._pre is not None:
