@@ -17,7 +17,7 @@ BESIDE = (".dist-info/", ".data/")
 
 def tracked(*paths: str) -> set[str]:
     """The files of the repository."""
-    done = subprocess.run(["git", "ls-files", "-z", *paths], capture_output=True, text=True, check=True)
+    done = subprocess.run(["git", "ls-files", "-z", *paths], stdout=subprocess.PIPE, text=True, check=True)
     return set(filter(None, done.stdout.split("\0")))
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-import tomllib
 from pathlib import Path
 
 import jieba
+import tomllib
 from sphinx.application import Sphinx
+from sphinx.search.zh import SearchChinese
 
 PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -44,17 +45,31 @@ html_search_language = "zh"  # Chinese words and English ones
 html_copy_source = False
 html_show_copyright = False
 
-TARGET = re.compile(r"\]\(([^)\s#:]+\.(?:md|rst))\)")
+LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s#:]+\.(?:md|rst))\)")
+
+
+class Chinese(SearchChinese):
+    """Search for Chinese and English words: jieba parts the words of a page, the browser those that are looked for."""
+
+    language_name = (
+        "English"  # what the stemmer is called that Chinese shares; Sphinx 9.0 asks for one that is not there
+    )
+    js_splitter_code = """
+var splitQuery = (query) =>
+  [...new Intl.Segmenter("zh", {granularity: "word"}).segment(query)]
+    .filter((part) => part.isWordLike)
+    .map((part) => part.segment);
+"""
 
 
 def listed(section: str) -> str:
     """The hidden table of contents of a section of the index: its heading, then what it links to."""
     title, _, text = section.partition("\n")
-    pages = [posixpath.normpath(posixpath.join("/docs", target)) for target in TARGET.findall(text)]
+    pages = [f"{said} </{posixpath.normpath(f'docs/{target}')}>" for said, target in LINK.findall(text)]
     return "\n".join(["```{toctree}", ":hidden:", f":caption: {title}", "", *pages, "```", ""])
 
 
-def contents(app: Sphinx, document: str, source: list[str]) -> None:
+def contents(_: Sphinx, document: str, source: list[str]) -> None:
     """Add to the index, and to the list of samples, what Sphinx needs to know of the pages that they link to."""
     if document == root_doc:
         sections = [text.strip() for text in re.split(r"^## ", source[0], flags=re.MULTILINE)[1:]]
@@ -66,4 +81,5 @@ def contents(app: Sphinx, document: str, source: list[str]) -> None:
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
     app.connect("source-read", contents)
+    app.add_search_language(Chinese)
     jieba.setLogLevel(logging.WARNING)

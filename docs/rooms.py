@@ -66,7 +66,7 @@ def files(room: str) -> list[Path]:
 
 def about(room: str) -> str:
     """What the docstring says first of the room: that of the package, or of the module that is named last."""
-    name = room.split()[-1]
+    name = room.rsplit(maxsplit=1)[-1]
     package = PACKAGE / name / "__init__.py"
     path = package if package.exists() else PACKAGE / f"{name}.py"
     said = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
@@ -91,7 +91,7 @@ def line(lower: int, upper: int) -> str:
 def label(number: int, room: str) -> str:
     """The name of a room and what it is for."""
     count = len(files(room))
-    name, said = room.split()[-1] + ("/" if (PACKAGE / room).is_dir() else ""), about(room)
+    name, said = room.rsplit(maxsplit=1)[-1] + ("/" if (PACKAGE / room).is_dir() else ""), about(room)
     many = ' class="many"' if count > 1 else ""
     more = f" ({count} modules)" if count > 1 else ""
     height = middle(number) + 5
