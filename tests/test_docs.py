@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import os
 import re
 import shlex
@@ -193,13 +192,3 @@ def test_both_readmes_have_the_same_sections_and_code() -> None:
     ]
     assert depth[0] == depth[1]
     assert blocks(english) == blocks(chinese)
-
-
-@pytest.mark.parametrize("page", [page for page in DOCUMENTS if "```pycon" in read(page)], ids=lambda path: path.name)
-def test_a_session_with_python_gives_what_it_shows(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    session = "".join(content for language, content in blocks(read(page)) if language == "pycon")
-    test = doctest.DocTestParser().get_doctest(session, {}, page.name, str(page), 0)
-    said: list[str] = []
-    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL)
-    assert runner.run(test, out=said.append) == (0, len(test.examples)), "".join(said)
