@@ -75,6 +75,7 @@ def contents(_: Sphinx, document: str, source: list[str]) -> None:
         sections = [text.strip() for text in re.split(r"^## ", source[0], flags=re.MULTILINE)[1:]]
         source[0] += "\n" + "\n".join(map(listed, sections))
     elif document == "samples/README":
+        source[0] = re.sub(r"\]\(([\w-]+)\)", r"](\1/README.md)", source[0])  # a folder has a page of that name
         source[0] += "\n```{toctree}\n:hidden:\n:glob:\n\n*/README\n```\n"
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import newsclean
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,9 +46,9 @@ def test_what_the_architecture_says_is_where_it_says() -> None:
 
 
 def test_the_picture_of_the_rooms_is_that_of_the_code() -> None:
-    """Where this fails, `python docs/rooms.py` draws it anew."""
     code = "import rooms; assert rooms.PICTURE.read_text('utf-8') == rooms.picture(), 'run python docs/rooms.py'"
-    done = subprocess.run([sys.executable, "-c", code], cwd=DOCS, capture_output=True, text=True, check=False)
+    env = {**os.environ, "PYTHONPATH": str(Path(newsclean.__file__).resolve().parent.parent)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=DOCS, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
