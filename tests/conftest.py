@@ -1,4 +1,4 @@
-"""What all tests share; property tests have no deadline, as a wall clock tells of the machine, not of the code."""
+"""What all tests share; property tests may take their time, as a wall clock tells of the machine, not of the code."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("newsclean", deadline=None, derandomize="CI" in os.environ, print_blob=True)
+settings.register_profile(
+    "newsclean",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("newsclean")
 
 

@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +29,9 @@ BENCHMARKS = ROOT / "benchmarks" / "README.md"
 
 UNSEEN = "newsclean, out of fold"
 
-DOCUMENTS = sorted([README, CHINESE, *(ROOT / "docs").glob("**/*.md")])
+DOCUMENTS = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md"), *(ROOT / "samples").glob("**/README.md"), BENCHMARKS]
+)
 
 BASH = shutil.which("bash")
 
@@ -85,19 +88,25 @@ def test_every_option_that_is_named_exists(document: Path) -> None:
     assert named - set(spellings()) == set()
 
 
-@pytest.mark.skipif(BASH is None, reason="the examples are written for a POSIX shell")
-@pytest.mark.parametrize("example", own_examples(read(README)), ids=lambda example: example.command)
-def test_an_example_of_the_readme_gives_what_it_shows(example: Example) -> None:
+def shown_by(command: list[str], directory: Path) -> str:
+    """What a command prints in a directory, with this Python and its scripts first in the path."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
-        [BASH or "", "-c", example.command],
-        cwd=ROOT,
+        command,
+        cwd=directory,
         env={**os.environ, "PATH": path, "COLUMNS": "80"},
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
     )
-    assert done.stdout.decode("utf-8") == example.shown
+    return done.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(BASH is None, reason="the examples are written for a POSIX shell")
+@pytest.mark.parametrize("example", own_examples(read(README)), ids=lambda example: example.command)
+def test_an_example_of_the_readme_gives_what_it_shows(example: Example) -> None:
+    assert shown_by([BASH or "", "-c", example.command], ROOT) == example.shown
 
 
 def test_the_readme_has_examples() -> None:
@@ -105,7 +114,7 @@ def test_the_readme_has_examples() -> None:
     assert all(shlex.split(each.command) for each in own_examples(read(README)))
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_relative_links_lead_somewhere(document: Path) -> None:
     for link in LINK.findall(CODE.sub("", FENCE.sub("", read(document)))):
         target, _, anchor = link.partition("#")
@@ -115,6 +124,27 @@ def test_relative_links_lead_somewhere(document: Path) -> None:
         assert path.exists(), link
         if anchor and path.suffix == ".md":
             assert anchor in {slug(line.lstrip("#")) for line in read(path).splitlines() if line.startswith("#")}, link
+
+
+def lacks(step: str) -> bool:
+    """Tell whether an example needs a program or a package that is not installed here."""
+    packages = re.findall(r"^import (\w+)", step, re.MULTILINE)
+    return not all(map(find_spec, packages)) or (" jq " in step and shutil.which("jq") is None)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(BASH is None, reason="the recipes are written for a POSIX shell")
+@pytest.mark.parametrize("name", ["quickstart.md", "recipes.md"])
+def test_a_page_of_recipes_gives_what_it_shows(name: str, tmp_path: Path) -> None:
+    """All commands and programs of the page, in turns, in one directory; what a program prints is the text below it."""
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    told = blocks(read(ROOT / "docs" / name))
+    for (language, content), (following, printed) in zip(told, [*told[1:], ("", "")], strict=True):
+        if language == "console":
+            for step in examples(f"```console\n{content}```"):
+                assert lacks(step.command) or shown_by([BASH or "", "-c", step.command], tmp_path) == step.shown, step
+        elif language == "python" and following == "text" and not lacks(content):
+            assert shown_by([sys.executable, "-c", content], tmp_path) == printed, content
 
 
 def table(text: str, heading: str) -> list[list[str]]:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newsclean import clean, cli
-from newsclean.batch.joined import series_by_name
+from newsclean.batch.series import series_by_name
 from newsclean.joining import headline, join, same_headline
 
 TITLE = "青石镇老桥修缮记"

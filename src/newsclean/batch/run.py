@@ -81,7 +81,7 @@ def gatherer(batch: Batch) -> Gather:
     """Return what finds pages that belong together, where that is wished."""
     if not batch.selection.join_pages:
         return apart
-    from newsclean.batch.joined import Gatherer
+    from newsclean.batch.series import Gatherer
 
     return Gatherer(batch.selection, batch.reading.limit)
 
@@ -279,7 +279,7 @@ def key_of(found: Found) -> Key | None:
     key = Key(found.path, found.place, status.st_size, status.st_mtime_ns)
     if not found.more:
         return key
-    from newsclean.batch.joined import key_of_all
+    from newsclean.batch.series import key_of_all
 
     return key_of_all(key, [key_of(each) for each in found.more])
 

@@ -6,8 +6,8 @@ import re
 from urllib.parse import urljoin
 
 from newsclean.metadata.areas import WEB, Areas
+from newsclean.metadata.date_forms import stamps
 from newsclean.metadata.declared import Declared
-from newsclean.metadata.stamps import stamps
 from newsclean.metadata.values import BYLINE, Found, host_of
 from newsclean.patterns import lazy
 

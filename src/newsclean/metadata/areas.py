@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsclean.metadata.stamps import YEAR
+from newsclean.metadata.date_forms import YEAR
 from newsclean.metadata.values import half_width
 from newsclean.models import BODY_ROLES, Block, LabelledBlock, Role
 from newsclean.patterns import lazy

@@ -10,8 +10,8 @@ import re
 from typing import NamedTuple
 
 from newsclean.metadata.areas import Areas, without_buttons
-from newsclean.metadata.markers import AUTHOR_WORDS, EDITOR_WORDS, OTHER_WORDS, SOURCE_WORDS
-from newsclean.metadata.stamps import Stamp, stamps, without_dates
+from newsclean.metadata.byline_words import AUTHOR_WORDS, EDITOR_WORDS, OTHER_WORDS, SOURCE_WORDS
+from newsclean.metadata.date_forms import Stamp, stamps, without_dates
 from newsclean.patterns import lazy
 
 SURE_SIGNS = ":/︱丨|・="

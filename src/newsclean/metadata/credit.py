@@ -21,7 +21,7 @@ from newsclean.metadata.areas import (
     OPENING_CHARS,
     line_of,
 )
-from newsclean.metadata.stamps import stamps, without_dates
+from newsclean.metadata.date_forms import stamps, without_dates
 from newsclean.metadata.values import fold, unique
 from newsclean.metadata.western import TRADES, credited, is_western_name, western_names
 from newsclean.models import BODY_ROLES, Container, LabelledBlock, Role, Span

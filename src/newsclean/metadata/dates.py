@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from newsclean.metadata import stated_dates
 from newsclean.metadata.byline import Bylines, Line
+from newsclean.metadata.date_forms import Stamp, machine_date
 from newsclean.metadata.declared import Declared, Time
-from newsclean.metadata.stamps import Stamp, machine_date
 from newsclean.metadata.values import BYLINE, DAY, Found
 from newsclean.patterns import lazy
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsclean.metadata.date_forms import machine_date
 from newsclean.metadata.declared import Declared
-from newsclean.metadata.stamps import machine_date
 from newsclean.metadata.values import DAY, JSON_LD, TIME, Found, fold
 from newsclean.patterns import lazy
 

@@ -16,11 +16,11 @@ from newsclean.metadata.areas import LINE_CHARS, is_label, without_buttons
 from newsclean.metadata.breadcrumb import looks_like_breadcrumb
 from newsclean.metadata.byline import line
 from newsclean.metadata.claims import CUT, MAX_CHARS, Claims, read, stated, whole
+from newsclean.metadata.date_forms import YEAR, stamps
 from newsclean.metadata.dates import byline_weight
 from newsclean.metadata.declared import Declared
 from newsclean.metadata.echo import share, vocabulary
 from newsclean.metadata.names import is_person, names
-from newsclean.metadata.stamps import YEAR, stamps
 from newsclean.metadata.values import HEADLINE, Found, fold, half_width
 from newsclean.metadata.western import is_western_name, western_names
 from newsclean.models import Kind, LabelledBlock, Role

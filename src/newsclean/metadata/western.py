@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsclean.metadata.stamps import MONTHS
+from newsclean.metadata.date_forms import MONTHS
 from newsclean.metadata.values import unique
 from newsclean.patterns import lazy
 
