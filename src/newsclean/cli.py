@@ -55,7 +55,7 @@ FAILED, USAGE, UNWRITABLE, INTERRUPTED = 1, 2, 3, 130
 """Exit codes beside 0."""
 
 GROUPS = {
-    "Output": ("--format", "--output", "--output-dir", "--no-front-matter", "--no-links", "--no-images"),
+    "Output": ("--format", "--output", "--output-dir", "--report", "--no-front-matter", "--no-links", "--no-images"),
     "Input": (
         "--encoding",
         "--input-format",
@@ -142,6 +142,7 @@ class GroupedCommand(click.Command):
 @click.option("-f", "--format", type=click.Choice(FORMATS), default="md", show_default=True, help="What to write.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write one file instead of standard output.")
 @click.option("-d", "--output-dir", metavar="DIR", type=click.Path(), help="Write a file for each input, mirrored.")
+@click.option("--report", metavar="FILE.html", type=click.Path(), help="Write a page that shows what was kept and why.")
 @click.option("--no-front-matter", is_flag=True, help="Markdown without front matter.")
 @click.option("--no-links", is_flag=True, help="Keep the text of links alone.")
 @click.option("--no-images", is_flag=True, help="Leave images out.")
@@ -203,7 +204,7 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
 
     style = models.Style(not chosen["no_front_matter"], not chosen["no_links"], not chosen["no_images"])
     output = None if chosen["output"] == STDOUT and chosen["output_dir"] is None else chosen["output"]
-    target = sinks.Target(chosen["format"], style, output, chosen["output_dir"])
+    target = sinks.Target(chosen["format"], style, output, chosen["output_dir"], chosen["report"])
     limit = max(1, int(chosen["max_size"] * MEGABYTE))
     reading = batch.Reading(chosen["url"], chosen["encoding"], chosen["input_format"], chosen["engine"], limit)
     view = console.View(chosen["quiet"], chosen["verbose"], chosen["explain"], not is_on_terminal(target))
