@@ -57,7 +57,7 @@ def opening(title: str, summary: str) -> str:
     style, script = data("report.css"), data("report.js")
     return Template(data("opening.html")).substitute(
         style=style, script=script, style_digest=digest(style), script_digest=digest(script),
-        title=escape(title), summary=escape(summary),
+        title=escape(cut(title, NAME)), summary=escape(summary),
     )  # fmt: skip
 
 

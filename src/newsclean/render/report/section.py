@@ -62,7 +62,7 @@ def _language(article: Article) -> str:
 
 def _blocks(article: Article) -> Iterator[str]:
     """The list of blocks, long runs of boilerplate folded."""
-    yield f'<ol class="blocks"{_language(article)}>'
+    yield f'<ol role="list"{_language(article)}>'
     shown = 0
     for run in islice(runs(article.labels), BLOCKS):
         yield _block(run[0]) if len(run) == 1 else _run(run)
