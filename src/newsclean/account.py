@@ -43,6 +43,10 @@ NAMED = 3
 """So many roles of a run are named."""
 
 
+IN_ARTICLE = "the article's content"
+"""Where all images are read."""
+
+
 class Fact(NamedTuple):
     """One thing that was found out about a page: its name, its value, and where it was read or why it is so."""
 
@@ -66,6 +70,8 @@ def facts(article: Article) -> Iterator[Fact]:
     for field in FIELDS:
         if value := known[field]:
             yield Fact(field, value if isinstance(value, str) else ", ".join(value), origins.get(field))
+    if images := article.metadata.images:
+        yield Fact("images", f"{len(images):,}", IN_ARTICLE)
     yield from (Fact("repaired", repair) for repair in article.repairs)
     yield from (Fact("warning", warning) for warning in article.warnings)
 

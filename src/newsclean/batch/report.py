@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from newsclean.batch.outcomes import Outcome, Status
 from newsclean.batch.review import DOUBTFUL, FAILED, Lowest, unpacked
 from newsclean.batch.tally import Tally
+from newsclean.batch.work import NEXT_STEP
 from newsclean.render.report import document
 from newsclean.render.report.document import Part, Row
 from newsclean.render.report.section import Section
@@ -86,11 +87,12 @@ def row_of(number: int, outcome: Outcome) -> Row:
     return Row(
         number=number,
         name=outcome.name,
-        status=(outcome.kind or "failed") if is_failure else CAME_TO[outcome.status],
+        status=(outcome.kind or "failed").replace("-", " ") if is_failure else CAME_TO[outcome.status],
         confidence=facts.confidence if facts is not None else None,
         title=sheet.title if sheet is not None else None,
         characters=sheet.characters if sheet is not None else 0,
-        remark=outcome.reason or ("; ".join(facts.warnings) if facts is not None else None),
+        remark=(outcome.reason or "").replace(f"; {NEXT_STEP}", "")
+        or ("; ".join(facts.warnings) if facts is not None else None),
         is_failure=is_failure,
     )
 

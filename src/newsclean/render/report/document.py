@@ -73,7 +73,7 @@ def listed(rows: Sequence[Row], shown: frozenset[int], note: str) -> Iterator[st
     """Yield the list of pages; the numbers in `shown` have a section, to which their rows lead."""
     yield Template(data("list.html")).substitute(note=escape(note))
     yield from (_row(row, row.number in shown) for row in rows)
-    yield "</tbody></table></div></section>\n"
+    yield "</tbody></table></section>\n"
 
 
 def _row(row: Row, is_shown: bool) -> str:
@@ -83,11 +83,13 @@ def _row(row: Row, is_shown: bool) -> str:
     lines = [f'<a href="#p{row.number}">{label}</a>' if is_shown else label]
     lines += [f"<small><bdi>{name}</bdi></small>"] if title else []
     lines += [f'<small class="remark">{escape(cut(row.remark, NAME))}</small>'] if row.remark else []
-    return (
-        f'<tr class="{grade(row)}" id="r{row.number}"><td data-key="{key(row)}">{certainty(row)}</td>'
-        f'<td data-key="{row.number}">{"<br>".join(lines)}</td><td>{escape(row.status)}</td>'
-        f'<td data-key="{row.characters}">{f"{row.characters:,}" if row.characters else "–"}</td></tr>\n'
+    cells = (
+        f'<td role="cell" data-key="{key(row)}">{certainty(row)}</td>',
+        f'<td role="cell" data-key="{row.number}">{"<br>".join(lines)}</td>',
+        f'<td role="cell">{escape(row.status)}</td>',
+        f'<td role="cell" data-key="{row.characters}">{f"{row.characters:,}" if row.characters else "–"}</td>',
     )
+    return f'<tr role="row" class="{grade(row)}" id="r{row.number}">{"".join(cells)}</tr>\n'
 
 
 def certainty(row: Row) -> str:

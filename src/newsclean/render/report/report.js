@@ -21,12 +21,14 @@ document.addEventListener("DOMContentLoaded", () => {
     const cell = row.cells[column];
     return "key" in cell.dataset ? Number(cell.dataset.key) : cell.textContent;
   };
-  const compare = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b));
+  const order = new Intl.Collator();
+  const compare = (a, b) => (typeof a === "number" ? a - b : order.compare(a, b));
   const sort = (column) => {
     const head = heads[column];
     const turn = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
     const keyed = [...body.rows].map((row) => [key(row, column), row]);
     keyed.sort((a, b) => turn * compare(a[0], b[0]));
+    body.replaceChildren(); // to take out all at once is quick; to move 10,000 rows one by one takes half a minute
     body.append(...keyed.map((each) => each[1]));
     for (const each of heads) each.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", turn > 0 ? "ascending" : "descending");

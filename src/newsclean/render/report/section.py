@@ -98,23 +98,24 @@ def _run(run: Sequence[LabelledBlock]) -> str:
 
 def _result(article: Article) -> Iterator[str]:
     """The article as it is written, and the facts with their origins."""
-    title = article.title
+    yield from _article(article) if article.text else ['<p class="more">Nothing was kept.</p>']
+    yield '<h4>Facts and where they were read</h4>\n<table class="facts">'
+    for fact in facts(article):
+        value = f'<td dir="auto">{escape(cut(fact.value, VALUE))}</td>'
+        yield f'<tr><th scope="row">{fact.name}</th>{value}<td>{escape(safe(fact.origin or ""))}</td></tr>'
+    yield "</table>"
+
+
+def _article(article: Article) -> Iterator[str]:
+    """The article, its headings below ours."""
     yield f'<article{_language(article)} dir="auto">'
-    if title:
-        yield f"<h4>{escape(cut(title, VALUE))}</h4>"
+    if article.title:
+        yield f"<h4>{escape(cut(article.title, VALUE))}</h4>"
     content = [_shortened(one) for one in article.content[:CONTENT]]
     yield HEADING.sub(_lower, html.body(content, STYLE))
     yield "</article>"
     if len(article.content) > CONTENT:
         yield f'<p class="more">… {counted(len(article.content) - CONTENT, "more block")}</p>'
-    if not article.text:
-        yield '<p class="more">Nothing was kept.</p>'
-    yield '<h4>Facts and where they were read</h4>\n<table class="facts">'
-    for fact in facts(article):
-        origin = f"<td>{escape(safe(fact.origin))}</td>" if fact.origin else "<td></td>"
-        value = f'<td dir="auto">{escape(cut(fact.value, VALUE))}</td>'
-        yield f'<tr><th scope="row">{fact.name}</th>{value}{origin}</tr>'
-    yield "</table>"
 
 
 def _lower(match: re.Match[str]) -> str:
