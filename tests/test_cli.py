@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from newsclean import cli, console, options, page, pipeline, render
 from newsclean.models import Article
@@ -577,15 +579,40 @@ def test_explain_goes_to_stderr_and_changes_no_result(one: Path) -> None:
     assert "\x1b" not in explained.stderr
 
 
+def blocks_of(explained: str) -> list[str]:
+    lines = explained.splitlines()
+    return lines[next(number for number, line in enumerate(lines) if "kept (marked" in line) :]
+
+
 def test_explain_cuts_and_wraps_no_line_where_no_terminal_limits_it(one: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
-    lines = invoke(one, "--explain").stderr.splitlines()
-    blocks = next(number for number, line in enumerate(lines) if "kept marked" in line)
+    heading, *lines = blocks_of(invoke(one, "--explain", "-v").stderr)
     assert all(any(sentence in line for line in lines) for sentence in SENTENCES)
-    assert len(lines) - blocks - 1 == 2 * int(lines[blocks].split()[0])
+    assert len([line for line in lines if not line.startswith("newsclean: ")]) == 2 * int(heading.split()[0])
     assert not any(line.endswith(" ") for line in lines)
-    monkeypatch.setenv("COLUMNS", "60")
-    assert max(map(len, invoke(one, "--explain").stderr.splitlines()[blocks:])) <= 60
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_explain_fits_the_terminal_in_columns_of_which_a_chinese_character_takes_two(
+    one: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    path = one.with_name("一个很长很长的文件名" * 5 + ".html")
+    one.rename(path)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = invoke(path, "--explain").stderr
+    assert max(map(cell_len, shown.splitlines())) <= columns
+    assert "…" in shown
+
+
+def test_explain_folds_long_runs_of_boilerplate_unless_all_is_wanted(one: Path) -> None:
+    menu = "".join(f'<li><a href="/{number}">频道{number}</a></li>' for number in range(30))
+    one.write_bytes(page_html().replace(b"<body>", f'<body><ul class="nav">{menu}</ul>'.encode()))
+    folded, whole = invoke(one, "--explain").stderr, invoke(one, "--explain", "-v").stderr
+    assert re.search(r"…  .*\b3\d blocks of navigation\b.*: 频道0 … ", folded)
+    assert "频道7" not in folded
+    assert "频道7" in whole
+    assert "-v unfolds" in folded
+    assert "-v unfolds" not in whole
 
 
 def test_explain_marks_an_excerpt_that_is_cut(one: Path) -> None:

@@ -38,6 +38,7 @@ EXAMPLES = """\
   newsclean saved/ -d clean/              a directory, a file for each page
   newsclean saved/ -f jsonl -o all.jsonl  a line for each page (again to resume)
   newsclean --explain page.html           why each block was kept or dropped
+  newsclean --report r.html page.html     the same as a page, for many inputs as well
 """
 """Ends `--help`."""
 
@@ -69,7 +70,7 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any], settings: str | None) -
 
     style = models.Style(not chosen["no_front_matter"], not chosen["no_links"], not chosen["no_images"])
     output = None if chosen["output"] == STDOUT and chosen["output_dir"] is None else chosen["output"]
-    target = sinks.Target(chosen["format"], style, output, chosen["output_dir"])
+    target = sinks.Target(chosen["format"], style, output, chosen["output_dir"], chosen["report"])
     limit = max(1, int(chosen["max_size"] * MEGABYTE))
     reading = batch.Reading(chosen["url"], chosen["encoding"], chosen["input_format"], chosen["engine"], limit)
     view = console.View(chosen["quiet"], chosen["verbose"], chosen["explain"], not is_on_terminal(target))

@@ -1,4 +1,4 @@
-"""Everything that a person sees on standard error: what failed, what to know, and why each block was kept or dropped.
+"""Everything that a person sees on standard error but for explanations: what failed, and what to know.
 
 Page text and file names are data from strangers: no control character of theirs reaches a terminal, and nothing in
 them is read as markup.
@@ -6,42 +6,18 @@ them is read as markup.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from newsclean.batch import Outcome, Status
 from newsclean.batch.outcomes import Facts
+from newsclean.batch.tally import Tally
 from newsclean.characters import one_line as safe
-from newsclean.models import CONTENT_ROLES, Article, LabelledBlock, Role
-from newsclean.stderr import steady, write
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-FACTS = (
-    "title", "subtitle", "source", "authors", "editors", "date", "modified",
-    "breadcrumb", "site", "url", "language", "description", "keywords",
-)  # fmt: skip
-"""The fields of metadata that are shown, in the order in which a reader checks them."""
-
-EXCERPT = 160
-"""Characters of a block that are shown: enough to find it on the page."""
-
-UNBOUNDED = 1 << 24
-"""Columns where no terminal limits them: lines in a file or a pipe are neither cut nor wrapped."""
-
-ROLE_WIDTH = max(len(role.value) for role in Role)
-"""Columns for the name of a role."""
-
-KEPT = "+"
-"""Stands before every block that is in the output, so that the verdict can be read without colour."""
-
-STYLES = {True: "green", False: "dim"}
-"""How kept and dropped blocks look in colour."""
+from newsclean.explanation import explain
+from newsclean.stderr import write
 
 
 def say(text: str) -> None:
@@ -65,43 +41,15 @@ def note(lines: Iterable[str], view: View) -> None:
             say(line)
 
 
-class Tally:
-    """How many inputs came to what, and how fast."""
+class Pace:
+    """How many pages a second a run does, but for those that were done before."""
 
-    def __init__(self) -> None:
-        self.counts = dict.fromkeys(Status, 0)
-        self.unsure = 0
-        self._began = time.monotonic()
+    def __init__(self, tally: Tally) -> None:
+        self._tally, self._began = tally, time.monotonic()
 
-    @property
-    def failed(self) -> int:
-        """How many inputs failed."""
-        return self.counts[Status.FAILED]
-
-    @property
-    def pace(self) -> float:
-        """Pages a second, but for those that were done before."""
-        worked = sum(self.counts.values()) - self.counts[Status.SKIPPED]
-        return worked / max(time.monotonic() - self._began, 0.001)
-
-    def add(self, outcome: Outcome) -> None:
-        """Count an outcome."""
-        self.counts[outcome.status] += 1
-        self.unsure += outcome.status is Status.DONE and outcome.facts is not None and outcome.facts.is_unsure
-
-    def summary(self) -> str:
-        """Return the line that ends a run over several inputs."""
-        parts = [counted(self.counts[Status.DONE], "article")]
-        for number, words in (
-            (self.unsure, "of low confidence"),
-            (self.counts[Status.JOINED], f"page{'' if self.counts[Status.JOINED] == 1 else 's'} joined to others"),
-            (self.counts[Status.SKIPPED], "skipped, done before"),
-            (self.counts[Status.FILTERED], "filtered out"),
-            (self.counts[Status.DUPLICATE], "left out as copies"),
-            (self.failed, "failed"),
-        ):
-            parts += [f"{number:,} {words}"] if number else []
-        return f"{', '.join(parts)} ({self.pace:,.1f} pages a second)"
+    def __call__(self) -> float:
+        """Return the pages a second, so far."""
+        return self._tally.worked / max(time.monotonic() - self._began, 0.001)
 
 
 def report(outcomes: Iterable[Outcome], view: View, many: bool, listing: Iterable[object] = ()) -> int:
@@ -110,37 +58,35 @@ def report(outcomes: Iterable[Outcome], view: View, many: bool, listing: Iterabl
     `listing` lists all inputs once more, for the bar that shows how far a run is.
     """
     tally = Tally()
-    with bar(tally, view, many, iter(listing)) as show:
+    pace = Pace(tally)
+    with bar(tally, pace, view, many and view.progress, iter(listing)) as show:
         for outcome in outcomes:
             tally.add(outcome)
             tell(outcome, view, many)
             show()
     if many and not view.quiet:
-        say(tally.summary())
+        say(f"{tally.summary()} ({pace():,.1f} pages a second)")
     return tally.failed
 
 
 @contextmanager
-def bar(tally: Tally, view: View, many: bool, listing: Iterator[object]) -> Iterator[Callable[[], None]]:
+def bar(
+    tally: Tally, pace: Pace, view: View, is_wanted: bool, listing: Iterator[object]
+) -> Iterator[Callable[[], None]]:
     """Show how far a run is, on a terminal; hands out what brings the bar up to date."""
-    if not (many and view.progress) or view.quiet or view.explain or sys.stderr is None or not sys.stderr.isatty():
+    if not is_wanted or view.quiet or view.explain or sys.stderr is None or not sys.stderr.isatty():
         yield lambda: None
         return
     from newsclean.progress import shown_bar
 
     with shown_bar(listing) as show:
-        yield lambda: show(sum(tally.counts.values()), tally.failed, tally.pace)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+        yield lambda: show(tally.total, tally.failed, pace())
 
 
 def tell(outcome: Outcome, view: View, many: bool) -> None:
     """Tell what there is to tell of one outcome."""
     if outcome.article is not None and view.explain:
-        explain(outcome.name, outcome.article)
+        explain(outcome.name, outcome.article, view.verbose)
     if outcome.status is Status.FAILED or is_worth_telling(outcome.status, view, many):
         say(f"{outcome.name}: {outcome.reason or 'done before (--force does it anew)'}")
     if outcome.trace is not None and view.verbose:
@@ -173,61 +119,3 @@ def say_trace(trace: str) -> None:
 def safe_line(line: str) -> str:
     """Return a line made safe, its indentation kept."""
     return " " * (len(line) - len(line.lstrip(" "))) + safe(line)
-
-
-def explain(name: str, article: Article) -> None:
-    """Show how a page was read and judged: encoding, metadata with origins, and every block with its verdict."""
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(file=steady(), markup=False, highlight=False, emoji=False, width=explain_width())
-    console.print(Text(safe(name), style="bold"))
-    for label, value, origin in facts(article):
-        console.print(
-            Text.assemble((f"  {label:<12}", "cyan"), safe(value), (f"  [{safe(origin)}]" if origin else "", "dim"))
-        )
-    console.print(Text(f"  {counted(len(article.labels), 'block')}, those that are kept marked {KEPT}", style="dim"))
-    for labelled in article.labels:
-        explain_block(console, labelled)
-
-
-def explain_width() -> int | None:
-    """Return the columns of an explanation; None leaves it to the terminal, or to COLUMNS where that is set."""
-    on_terminal = sys.stderr is not None and sys.stderr.isatty()
-    return None if on_terminal or os.environ.get("COLUMNS") else UNBOUNDED
-
-
-def excerpt(text: str) -> str:
-    """Return the beginning of a block's text, made safe; an ellipsis shows that there is more."""
-    return safe(text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…")
-
-
-def explain_block(console: Console, labelled: LabelledBlock) -> None:
-    """Show one block in two lines: the verdict with the beginning of its text, and the reason."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    from newsclean.label.explain import reason
-
-    kept = labelled.role in CONTENT_ROLES
-    head = f"{KEPT if kept else ' '} {labelled.role.value:<{ROLE_WIDTH}} {labelled.confidence:4.2f}  "
-    text = excerpt(labelled.block.text) or f"({labelled.block.kind.value})"
-    console.print(Text.assemble((head, STYLES[kept]), text), no_wrap=True, overflow="ellipsis")
-    console.print(Padding(Text(safe(reason(labelled)), style="dim"), (0, 0, 0, len(head)), expand=False))
-
-
-def facts(article: Article) -> Iterator[tuple[str, str, str | None]]:
-    """Yield what was found out about a page: a label, the value, and where it was read."""
-    decoded, origins = article.decoded, dict(article.metadata.origins)
-    replaced = f", {counted(decoded.replaced, 'character')} replaced" if decoded.replaced else ""
-    yield "encoding", decoded.encoding + replaced, decoded.reason
-    yield "confidence", f"{article.confidence:.2f}", None
-    known = article.to_dict()
-    for field in FACTS:
-        if known[field]:
-            value = known[field]
-            yield field, value if isinstance(value, str) else ", ".join(value), origins.get(field)
-    for repair in article.repairs:
-        yield "repaired", repair, None
-    for warning in article.warnings:
-        yield "warning", warning, None

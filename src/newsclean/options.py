@@ -92,6 +92,11 @@ GROUPS: dict[str, tuple[Option, ...]] = {
             help="Write a file for each article into DIR",
             more="`DIR` is made where it is missing, and mirrors the inputs. Not together with `-o`.",
         ),
+        Option(
+            "--report", metavar="FILE.html", type=Place(),
+            help="Write a page that shows what was kept and why",
+            more="For one input or many; [the report](usage.md#the-report) tells more.",
+        ),
         Switch("--no-front-matter", help="Markdown without the metadata at its top"),
         Switch("--no-links", help="Write the text of links alone"),
         Switch("--no-images", help="Leave out images and their captions"),

@@ -31,12 +31,16 @@ PAGE_IN_WORK = ".newsclean-page.tmp"
 
 
 class Target(NamedTuple):
-    """Where articles go and what they are written as: to `output`, a file, `output_dir`, a tree, or standard output."""
+    """Where articles go and what they are written as: to `output`, a file, `output_dir`, a tree, or standard output.
+
+    `report` is the file that tells what was kept and why.
+    """
 
     format: str = "md"
     style: Style = Style()
     output: str | None = None
     output_dir: str | None = None
+    report: str | None = None
 
 
 def doubts(target: Target) -> Iterator[str]:

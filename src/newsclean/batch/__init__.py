@@ -4,9 +4,9 @@
 they bring back is settled in the order of the inputs, so that the output is the same whatever their number.
 """
 
-from newsclean.batch.options import Filters, Reading, Running, Selection, conflict, holds_many
+from newsclean.batch.options import Batch, Filters, Reading, Running, Selection, conflict, holds_many
 from newsclean.batch.outcomes import Outcome, Status
-from newsclean.batch.run import Batch, listing, run
+from newsclean.batch.run import listing, run
 
 __all__ = [
     "Batch",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newsclean.patterns import lazy
-from newsclean.sinks import Target
+from newsclean.sinks import Target, is_device
 from newsclean.sources import PAGE_LIMIT, STDIN, is_container, shown
 
 ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
@@ -86,6 +86,17 @@ class Running(NamedTuple):
     fail_fast: bool = False
 
 
+class Batch(NamedTuple):
+    """All that is asked of a run, but for its inputs. `explain` says that outcomes shall bring their articles."""
+
+    target: Target = Target()
+    reading: Reading = Reading()
+    selection: Selection = Selection()
+    filters: Filters = Filters()
+    running: Running = Running()
+    explain: bool = False
+
+
 def is_many(inputs: tuple[str, ...]) -> bool:
     """Tell whether the output is of several pages, by what was asked for and not by what is found."""
     return len(inputs) > 1 or any(is_folder(each) for each in inputs)
@@ -103,9 +114,14 @@ def is_folder(given: str) -> bool:
 
 def own_outputs(target: Target) -> frozenset[str]:
     """Return the real paths that a run writes to, which are no input of it."""
-    own = [os.path.realpath(each) for each in (target.output, target.output_dir) if each is not None]
-    beside = [own[0] + suffix for suffix in BESIDE] if target.output is not None else []
+    own = places(target)
+    beside = [os.path.realpath(target.output) + suffix for suffix in BESIDE] if target.output is not None else []
     return frozenset(own + beside)
+
+
+def places(target: Target) -> list[str]:
+    """Return the real paths of what was asked for."""
+    return [os.path.realpath(each) for each in (target.output, target.output_dir, target.report) if each is not None]
 
 
 def conflict(inputs: tuple[str, ...], reading: Reading, target: Target) -> str | None:
@@ -120,6 +136,15 @@ def conflict(inputs: tuple[str, ...], reading: Reading, target: Target) -> str |
         return "--url is the address of one page: give one file, or none to read standard input."
     if reading.url is not None and not is_web_address(reading.url):
         return f"--url is the whole address of the page, such as https://example.com/a.html: not '{reading.url}'."
+    return misplaced(inputs, target)
+
+
+def misplaced(inputs: tuple[str, ...], target: Target) -> str | None:
+    """Say which output cannot be written where it is wished, or None."""
+    if target.report is not None and is_device(target.report):
+        return f"--report writes a file that a browser opens: {shown(target.report)} is none."
+    if len(set(places(target))) < len(places(target)):
+        return "--report and the articles need different places."
     outputs = own_outputs(target)
     if same := next((each for each in inputs if each != STDIN and os.path.realpath(each) in outputs), None):
         return f"the output would overwrite the input {shown(same)}: give another place."

@@ -34,11 +34,23 @@ class Facts(NamedTuple):
     warnings: tuple[str, ...]
 
 
+class Sheet(NamedTuple):
+    """What the report shows of a page that was cleaned.
+
+    `sides` are the two sides of its section as compressed HTML, None where many pages are more doubtful.
+    """
+
+    title: str | None
+    characters: int
+    sides: tuple[bytes, bytes] | None = None
+
+
 class Outcome(NamedTuple):
     """What became of one input.
 
     `reason` is one line on why there is no article, `kind` what kind of failure that is, `trace` the traceback of an
-    error that nobody foresaw. `article` is there where somebody wants an explanation, of a failure too.
+    error that nobody foresaw. `article` is there where somebody wants an explanation, of a failure too, and `sheet`
+    where there will be a report.
     """
 
     name: str
@@ -48,6 +60,7 @@ class Outcome(NamedTuple):
     trace: str | None = None
     facts: Facts | None = None
     article: Article | None = None
+    sheet: Sheet | None = None
 
 
 Task = Found | Source

@@ -8,37 +8,27 @@ from __future__ import annotations
 import os
 import stat
 from collections import deque
-from collections.abc import Generator, Iterator
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, closing, nullcontext
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from newsclean.batch.limits import TookTooLong, each_in_time, too_long
-from newsclean.batch.options import Filters, Reading, Running, Selection, holds_many, own_outputs
+from newsclean.batch.options import Batch, holds_many, own_outputs
 from newsclean.batch.outcomes import TIMEOUT, UNREADABLE, Outcome, Reply, Status, Task, failed
 from newsclean.batch.pools import Pool, Pools
+from newsclean.batch.review import Review
 from newsclean.batch.work import Plan, check_encoding, unforeseen
 from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
-from newsclean.sinks import Target, is_device
+from newsclean.sinks import is_device
 from newsclean.sources import STDIN, Found, Gather, Unreadable, apart, find, read, shown
 
 if TYPE_CHECKING:
     from newsclean.batch.copies import Seen
     from newsclean.batch.journal import Key, Record
     from newsclean.batch.stores import Store
-
-
-class Batch(NamedTuple):
-    """All that is asked of a run, but for its inputs. `explain` says that outcomes shall bring their articles."""
-
-    target: Target = Target()
-    reading: Reading = Reading()
-    selection: Selection = Selection()
-    filters: Filters = Filters()
-    running: Running = Running()
-    explain: bool = False
 
 
 class Step(NamedTuple):
@@ -69,7 +59,10 @@ def run(inputs: tuple[str, ...], batch: Batch) -> Generator[Outcome, None, None]
     many = holds_many(inputs)
     with closing(open_store(batch, many)) as store, closing(Pools(plan_of(batch), batch.running, many)) as pools:
         founds = find(inputs, own_outputs(batch.target), gatherer(batch))
-        yield from Run(batch, store, pools).settle(founds)
+        with noting(batch.target.report) as note:
+            for outcome in Run(batch, store, pools).settle(founds):
+                note(outcome)
+                yield outcome
 
 
 def listing(inputs: tuple[str, ...], batch: Batch) -> Iterator[Found]:
@@ -240,7 +233,18 @@ def in_order(pool: Pool, steps: Iterator[Step]) -> Iterator[tuple[Step, Reply | 
 
 def plan_of(batch: Batch) -> Plan:
     """Return what a worker needs to know."""
-    return Plan(batch.reading, batch.target.format, batch.target.style, batch.filters, batch.explain)
+    target = batch.target
+    review = Review() if target.report is not None else None
+    return Plan(batch.reading, target.format, target.style, batch.filters, batch.explain, review)
+
+
+def noting(report: str | None) -> AbstractContextManager[Callable[[Outcome], None]]:
+    """Open what is told of every outcome: the report, where one is wished. Raises OutputError."""
+    if report is None:
+        return nullcontext(lambda _: None)
+    from newsclean.batch.report import reporting
+
+    return reporting(report)
 
 
 def open_store(batch: Batch, many: bool) -> Store:

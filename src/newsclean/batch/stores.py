@@ -146,7 +146,8 @@ class TreeStore:
         for _ in self._journal.load():
             pass  # to find the lines again is all that is needed
         self._failures = Failures(os.path.join(folder, FAILURES))
-        self._own = {os.path.join(folder, name) for name in (STATE, FAILURES)}
+        own = [os.path.join(folder, name) for name in (STATE, FAILURES)]
+        self._own = {os.path.realpath(each) for each in [*own, *([target.report] if target.report else [])]}
 
     def known(self, key: Key) -> Record | None:
         """Return what is known of an input, if it, the options and the version are the same, and its file is there."""
@@ -174,7 +175,7 @@ class TreeStore:
 
     def _place(self, place: str) -> str:
         """Return where an article goes: a page may be called as the files of newsclean are."""
-        return f"{place}_" if self._tree.path(place) in self._own else place
+        return f"{place}_" if os.path.realpath(self._tree.path(place)) in self._own else place
 
     def _note(self, step: Settled, status: Status, kept: str | None, sketch: str | None, length: int = 0) -> None:
         if step.key is not None:

@@ -19,6 +19,7 @@ from newsclean.batch.outcomes import (
     failed,
     name_of,
 )
+from newsclean.batch.review import Review
 from newsclean.errors import NewscleanError
 from newsclean.models import Article, Source, Style
 from newsclean.sinks import rendered
@@ -38,13 +39,17 @@ UNREADABLE_WHOLE = 0.1
 
 
 class Plan(NamedTuple):
-    """What is the same for all inputs of a run. `explain` says that articles are wanted for explanations."""
+    """What is the same for all inputs of a run.
+
+    `explain` says that articles are wanted for explanations, `review` makes what a report shows of them.
+    """
 
     reading: Reading = Reading()
     format: str = "md"
     style: Style = Style()
     filters: Filters = Filters()
     explain: bool = False
+    review: Review | None = None
 
 
 def work(task: Task, plan: Plan) -> Reply:
@@ -100,14 +105,15 @@ def clean_source(source: Source, plan: Plan) -> Reply:
 def judged(name: str, article: Article, plan: Plan) -> Reply:
     """Judge an article by the filters, and render it."""
     shown_article = article if plan.explain else None
+    sheet = plan.review.sheet(article) if plan.review is not None else None
     if not article.text:
         outcome = failed(name, missing_kind(article), missing(article))
-        return Reply(outcome._replace(article=shown_article))
+        return Reply(outcome._replace(article=shown_article, sheet=sheet))
     facts = facts_of(article)
     if why := left_out(article, plan.filters):
-        return Reply(Outcome(name, Status.FILTERED, why, facts=facts, article=shown_article))
+        return Reply(Outcome(name, Status.FILTERED, why, None, None, facts, shown_article, sheet))
     return Reply(
-        Outcome(name, Status.DONE, facts=facts, article=shown_article),
+        Outcome(name, Status.DONE, None, None, None, facts, shown_article, sheet),
         rendered(article, plan.format, plan.style),
         sketched(article.text) if plan.filters.dedup else None,
     )
