@@ -144,7 +144,9 @@ def test_ten_thousand_pages_leave_nothing_behind() -> None:
     done = subprocess.run([sys.executable, "-c", LOOP, "10000", *SAMPLES], capture_output=True, text=True, check=True)
     resident, traced = map(int, done.stdout.split())
     assert resident < 4_000  # kB: 0.4 a page would be a leak of less than any page
-    assert traced < 20_000  # bytes
+    assert (
+        traced < 60_000
+    )  # bytes, of some 260 pages: free lists fill, and one article takes more than a hundred a page
 
 
 # --- the shape of the output -----------------------------------------------------------------------------------------

@@ -437,4 +437,4 @@ def test_the_limit_is_50_mb_unless_another_is_given(
 def test_limits_are_numbers_that_make_sense(option: str, value: str) -> None:
     result = CliRunner().invoke(main, [option, value, "x.html"])
     assert result.exit_code == 2
-    assert f"Invalid value for '{option}'" in result.stderr
+    assert f"{option}: '{value}' is not a number above 0, at most 1,000,000" in result.stderr

@@ -30,10 +30,7 @@ class Source(NamedTuple):
 
 
 class Text(NamedTuple):
-    """Decoded text: no byte order mark, line ends as they were.
-
-    `replaced` counts the U+FFFD that decoding had to put in; `reason` is one short phrase for people.
-    """
+    """Decoded text without a byte order mark; `reason` is a phrase for people, `replaced` counts lost characters."""
 
     text: str
     encoding: str
@@ -180,7 +177,6 @@ BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
 CONTENT_ROLES = BODY_ROLES | {Role.CAPTION}
 """The roles whose blocks are shown in Markdown and HTML, beside the headline."""
 
-
 Signals = tuple[list[list[float]], int]
 """The numbers that the verdict on a block was made of: the columns of its page, in the order of
 `newsclean.label.signals.NAMES`, and the place of the block in each."""
@@ -217,12 +213,10 @@ class Metadata:
 
     - `title`, `subtitle`: the headline without the site's name, and the line under it
     - `source`, `authors`, `editors`: the outlet that the article is from, and names, without "by" or 责任编辑
-    - `date`, `modified`: ISO 8601, exactly as precise as the page: "2024-05-01", "2024-05-01T10:30", with the offset
-      from UTC where the page gives one
-    - `breadcrumb`: the path to the page, from the home page down
-    - `site`, `url`: the name of the site that shows the page, and the page's address
-    - `language`, `description`, `keywords`: a tag such as "zh" or "en", and the page's own words
-    - `images`: the images in the body
+    - `date`, `modified`: ISO 8601, exactly as precise as the page: "2024-05-01", "2024-05-01T10:30:00+08:00"
+    - `breadcrumb`, `images`: the path to the page from the home page down, and the images in the body
+    - `site`, `url`, `language`: the name of the site, the page's address, a tag such as "zh" or "en"
+    - `description`, `keywords`: the page's own
     - `origins`: pairs of a field that has a value and where it was read ("visible byline", "JSON-LD", …)
     """
 
@@ -247,15 +241,12 @@ class Metadata:
 class Article:
     """The article of a page, ready to be written in any format; without one, `text` is empty and there is a warning.
 
-    - `text`: the body alone, its blocks parted by newlines
-    - `markdown`: the headline and the content as Markdown, without front matter
+    - `text`, `markdown`: the body alone, its blocks parted by newlines; headline and content, without front matter
     - `title`, `metadata`: the headline, and all that the page says of the article
     - `confidence`: 0 to 1, how good the text is expected to be; below 0.5 it had better be looked at
-    - `warnings`: what a reader should know, a line each
-    - `input`: the `name` that was given, or None
-    - `decoded`: how the bytes were read: `decoded.encoding`, `decoded.reason`, and `decoded.replaced` lost characters
+    - `warnings`, `input`: what a reader should know, a line each; the `name` that was given, or None
+    - `decoded`, `repairs`: how the bytes were read (`encoding`, `reason`, `replaced`), and what was repaired in them
     - `labels`, `content`: the verdicts on every block of the page, and on those that are shown, in order
-    - `repairs`: the names of the text repairs that changed something
     """
 
     metadata: Metadata
