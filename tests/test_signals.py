@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.label.columns import FAR, before, best_run, running_mean, shifted, since, until
+from newsclean.label.columns import FAR, before, best_run, running_mean, shifted, since, total, until
 from newsclean.label.shape import Shape, link_share, units
 from newsclean.label.signals import NAMES, measure
 from newsclean.models import Block, Blocks, Container, Span
@@ -189,3 +189,7 @@ def test_shifting_moves_values_and_fills_up_with_nothing(values: list[float], by
 @given(NUMBERS)
 def test_what_is_before_a_place_is_the_sum_up_to_it(values: list[float]) -> None:
     assert before(values) == [sum(values[:place]) for place in range(len(values))]
+
+
+def test_sums_are_alike_on_every_python() -> None:
+    assert total([0.1] * 10) == 0.9999999999999999

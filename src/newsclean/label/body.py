@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Final
 
+from newsclean.label.columns import total
 from newsclean.label.items import (
     IS_HIDDEN,
     Item,
@@ -80,7 +81,7 @@ def threshold(items: list[Item], scores: list[float]) -> float:
     A list, a product or a forum may hold what a reader came for although no block of it reads like an article; then
     the best blocks are taken, the longer ones first, and their low confidence tells.
     """
-    if sum([item.length for item, score in zip(items, scores, strict=True) if score > 0.0]) >= FEW_UNITS:
+    if total([item.length for item, score in zip(items, scores, strict=True) if score > 0.0]) >= FEW_UNITS:
         return 0.0
     likely = [
         (item.length >= GOOD_UNITS, score)
@@ -93,8 +94,8 @@ def threshold(items: list[Item], scores: list[float]) -> float:
 def shown(items: list[Item], kept: list[bool]) -> list[bool]:
     """Drop what a browser would hide, unless most of the body is hidden until a script shows it."""
     lengths = [item.length if what else 0.0 for item, what in zip(items, kept, strict=True)]
-    hidden = sum([length for item, length in zip(items, lengths, strict=True) if item.says(IS_HIDDEN)])
-    if hidden > HIDDEN_SHARE * sum(lengths):
+    hidden = total([length for item, length in zip(items, lengths, strict=True) if item.says(IS_HIDDEN)])
+    if hidden > HIDDEN_SHARE * total(lengths):
         return list(kept)
     return [what and not item.says(IS_HIDDEN) for item, what in zip(items, kept, strict=True)]
 

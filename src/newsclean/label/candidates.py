@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from newsclean.label.columns import Column, best_run, clipped
+from newsclean.label.columns import Column, best_run, clipped, total
 from newsclean.label.shape import Shape
 
 REGIONS: Final = ("main", "voted", "core")
@@ -121,14 +121,14 @@ def of_region(shape: Shape, top: int) -> list[Column]:
     """How deep blocks lie below a container (-1 outside), and its share of the good text."""
     depths = shape.within(top)
     inside = [depths[place] for place in shape.places]
-    share = sum([good for good, depth in zip(shape.good, inside) if depth >= 0]) / shape.all_good  # noqa: B905
+    share = total([good for good, depth in zip(shape.good, inside) if depth >= 0]) / shape.all_good  # noqa: B905
     return [[min(float(depth), DEEPEST) for depth in inside], [share] * len(inside)]
 
 
 def of_run(shape: Shape, start: int, end: int) -> list[Column]:
     """How far blocks stand from the start and from the end of a run, and its share of the good text."""
     count = len(shape.blocks)
-    share = sum(shape.good[start:end]) / shape.all_good
+    share = total(shape.good[start:end]) / shape.all_good
     return [
         [clipped(index - start) for index in range(count)],
         [clipped(end - 1 - index) for index in range(count)],

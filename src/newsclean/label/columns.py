@@ -31,6 +31,14 @@ def flags(values: list[bool]) -> Column:
     return [1.0 if value else 0.0 for value in values]
 
 
+def total(values: list[float]) -> float:
+    """The sum from left to right, alike on every Python: from 3.12 on `sum` rounds otherwise, and a tree could turn."""
+    result = 0.0
+    for value in values:
+        result += value
+    return result
+
+
 def since(marks: list[float]) -> Column:
     """For each block, how many blocks ago a mark was last set (0 on it), `FAR` if never."""
     column: list[float] = []

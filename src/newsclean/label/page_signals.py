@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from newsclean.label.columns import FAR, Column, before, clipped, flags, log, logs, running_mean, shifted, since, until
+from newsclean.label.columns import (
+    FAR,
+    Column,
+    before,
+    clipped,
+    flags,
+    log,
+    logs,
+    running_mean,
+    shifted,
+    since,
+    total,
+    until,
+)
 from newsclean.label.shape import GOOD_LINKS, Shape
 
 NEAR: Final = 3
@@ -120,7 +133,7 @@ def of_good_text(shape: Shape) -> list[Column]:
     """From "good text" to "mean good text nearby": how much of it is here, before, after and near."""
     good, share = logs(shape.good), [value / shape.all_good for value in shape.good]
     done = before(share)
-    everything = max(sum(shape.units), 1.0)
+    everything = max(total(shape.units), 1.0)
     longest = max([1.0, *shape.units])
     return [
         good,
@@ -149,16 +162,16 @@ def beside(values: Column, where: str) -> Column:
 
 def of_page(shape: Shape, own: dict[str, Column]) -> list[Column]:
     """What the whole page is like, the same for all its blocks."""
-    everything = sum(shape.units)
+    everything = total(shape.units)
     facts = (
-        sum(shape.linked) / (everything + 1.0),
-        sum(shape.good) / (everything + 1.0),
+        total(shape.linked) / (everything + 1.0),
+        total(shape.good) / (everything + 1.0),
         log(everything),
-        log(sum(shape.good)),
+        log(total(shape.good)),
         log(float(len([1 for length in shape.good if length > 0.0]))),
         log(max(shape.good)),
         log(float(len(shape.blocks))),
-        sum(own["date"]) / len(shape.blocks),
-        sum(own["punctuation"]) / len(shape.blocks),
+        total(own["date"]) / len(shape.blocks),
+        total(own["punctuation"]) / len(shape.blocks),
     )
     return [[fact] * len(shape.blocks) for fact in facts]

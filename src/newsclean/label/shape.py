@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import Final
 
-from newsclean.label.columns import Column
+from newsclean.label.columns import Column, total
 from newsclean.models import Block, Blocks, Container
 
 LATIN_UNIT: Final = 0.4
@@ -74,7 +74,7 @@ class Shape:
             length if length >= GOOD_UNITS and share <= GOOD_LINKS else 0.0
             for length, share in zip(self.units, self.links)  # noqa: B905 - of one length, and asked for every block
         ]
-        self.all_good = max(sum(self.good), 1.0)
+        self.all_good = max(total(self.good), 1.0)
         self.places: list[int] = [block.container for block in self.blocks]
         self.parents: list[int] = [max(box.parent, 0) for box in self.containers]
         self.alike: list[int] = alike(self.containers)
