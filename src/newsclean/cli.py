@@ -38,7 +38,7 @@ EXAMPLES = """\
   newsclean saved/ -d clean/              a directory, a file for each page
   newsclean saved/ -f jsonl -o all.jsonl  a line for each page (again to resume)
   newsclean --explain page.html           why each block was kept or dropped
-  newsclean --report r.html page.html     the same as a page, for many inputs as well
+  newsclean --report r.html saved/        a page to check the results by
 """
 """Ends `--help`."""
 
