@@ -45,8 +45,22 @@ def test_what_the_architecture_says_is_where_it_says() -> None:
     assert [place for place in places if not any((root / place).exists() for root in roots)] == []
 
 
-def test_the_picture_of_the_rooms_is_that_of_the_code() -> None:
-    code = "import rooms; assert rooms.PICTURE.read_text('utf-8') == rooms.picture(), 'run python docs/rooms.py'"
+ROOMS = "import rooms; assert rooms.PICTURE.read_text('utf-8') == rooms.picture(), 'run python docs/rooms.py'"
+
+TERMINAL = """
+import pictures as p
+was = p.TERMINAL.read_text("utf-8")
+now = p.drawn(p.EXPLAINED, p.printed(p.EXPLAINED))
+shown = [[match["chars"] for match in p.TEXT.finditer(each)] for each in (was, now)]
+assert shown[0] and shown[0] == shown[1], "run python docs/pictures.py"
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [ROOMS, pytest.param(TERMINAL, marks=pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal"))],
+)
+def test_a_picture_shows_what_is_there(code: str) -> None:
     env = {**os.environ, "PYTHONPATH": str(Path(newsclean.__file__).resolve().parent.parent)}
     done = subprocess.run([sys.executable, "-c", code], cwd=DOCS, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -52,7 +52,7 @@ def explain(name: str, article: Article, is_whole: bool = False) -> None:
     show(console, Text(), Text(safe(name), style="bold"))
     for fact in facts(article):
         told = Text.assemble(safe(fact.value), (f"  [{safe(fact.origin)}]" if fact.origin else "", "dim"))
-        show(console, Text(f"  {fact.name:<{FACT_WIDTH - 2}}", style="cyan"), told)
+        show(console, Text.assemble((f"  {fact.name:<{FACT_WIDTH - 2}}", "cyan")), told)
     shown = [(one,) for one in article.labels] if is_whole else list(runs(article.labels))
     show(console, Text("  "), Text(heading(article.labels, len(shown) < len(article.labels)), style="dim"))
     for run in shown:
