@@ -37,6 +37,7 @@ ROOMS = (
     "whole",
     "sinks",
     "batch",
+    "record",
     "stderr",
     "progress",
     "console",
@@ -47,7 +48,7 @@ ROOMS = (
 
 RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names.split()}
 
-HEAVY = ("rich", "chardet", "readability", "lxml")
+HEAVY = ("rich", "chardet", "readability", "lxml", "dask", "distributed", "fsspec", "pyarrow")
 """What must not be imported before it is used."""
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsclean.models import Article as Article
     from newsclean.pipeline import clean as clean
+    from newsclean.record import clean_record as clean_record
 
 __version__ = "0.1.0"
-__all__ = ["Article", "__version__", "clean"]
+__all__ = ["Article", "__version__", "clean", "clean_record"]
 
 
 def __getattr__(name: str) -> object:
@@ -23,6 +24,10 @@ def __getattr__(name: str) -> object:
         from newsclean.pipeline import clean
 
         return clean
+    if name == "clean_record":
+        from newsclean.record import clean_record
+
+        return clean_record
     if name == "Article":
         from newsclean.models import Article
 

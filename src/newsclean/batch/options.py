@@ -8,12 +8,9 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from newsclean.patterns import lazy
 from newsclean.sinks import Target
 from newsclean.sources import PAGE_LIMIT, STDIN, is_container, shown
-
-ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
-"""How an input begins that is an address and not a path."""
+from newsclean.sources.remote import is_address, is_web
 
 PART, NEXT, STATE, STATE_NEXT, FAILURES = (
     ".newsclean-part",
@@ -112,10 +109,8 @@ def conflict(inputs: tuple[str, ...], reading: Reading, target: Target) -> str |
     """Say why what was asked for cannot be done, and what to do instead, or None."""
     if target.output is not None and target.output_dir is not None:
         return "-o/--output writes one file and -d/--output-dir one for each input: give one of them."
-    if address := next((each for each in inputs if ADDRESS.match(each)), None):
-        return (
-            f"newsclean does not fetch: save the page, or pipe it: curl -sL '{address}' | newsclean --url '{address}'"
-        )
+    if address := next((each for each in inputs if is_address(each)), None):
+        return not_here(address)
     if reading.url is not None and holds_many(inputs):
         return "--url is the address of one page: give one file, or none to read standard input."
     if reading.url is not None and not is_web_address(reading.url):
@@ -124,6 +119,15 @@ def conflict(inputs: tuple[str, ...], reading: Reading, target: Target) -> str |
     if same := next((each for each in inputs if each != STDIN and os.path.realpath(each) in outputs), None):
         return f"the output would overwrite the input {shown(same)}: give another place."
     return None
+
+
+def not_here(address: str) -> str:
+    """Say what to do with an address, of which there is no file here."""
+    if is_web(address):
+        return (
+            f"newsclean does not fetch: save the page, or pipe it: curl -sL '{address}' | newsclean --url '{address}'"
+        )
+    return f"{address} is not on this computer: add --scheduler local, or the address of a Dask scheduler."
 
 
 def is_web_address(address: str) -> bool:

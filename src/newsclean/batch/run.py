@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +21,7 @@ from newsclean.batch.work import Plan, check_encoding, unforeseen
 from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
 from newsclean.sinks import Target, is_device
-from newsclean.sources import STDIN, Found, Gather, Unreadable, apart, find, read, shown
+from newsclean.sources import STDIN, Found, Gather, Unreadable, apart, find, read
 
 if TYPE_CHECKING:
     from newsclean.batch.copies import Seen
@@ -71,6 +71,18 @@ def run(inputs: tuple[str, ...], batch: Batch) -> Generator[Outcome, None, None]
         yield from Run(batch, store, pools).settle(founds)
 
 
+def run_found(founds: Iterable[Found], batch: Batch) -> Generator[Outcome, None, None]:
+    """Do the same with files that are known, as a run of its own that is not resumed, with the output in one file."""
+    from newsclean.batch.stores import StreamStore
+
+    check_encoding(batch.reading)
+    with (
+        closing(StreamStore(batch.target, many=True)) as store,
+        closing(Pools(plan_of(batch), batch.running, many=True)) as pools,
+    ):
+        yield from Run(batch, store, pools).settle(iter(founds))
+
+
 def listing(inputs: tuple[str, ...], batch: Batch) -> Iterator[Found]:
     """List the inputs once more, to know how many there are."""
     return find(inputs, own_outputs(batch.target))
@@ -118,13 +130,13 @@ class Run:
             return
         if reply is not None and reply.outcome.status is not Status.FAILED:
             for other in found.more:  # before the article is noted as done, which ends the work on all of them
-                rest = Step(shown(other.path), other.path, other.place, key_of(other))
+                rest = Step(other.name, other.path, other.place, key_of(other))
                 self._store.leave_out(rest, Status.JOINED, step.name, None)
         outcome = self._settled(step, reply)
         yield outcome
         status = Status.SKIPPED if outcome.status is Status.SKIPPED else Status.JOINED
         for other in found.more:
-            yield Outcome(shown(other.path), status, f"a further page of {step.name}")
+            yield Outcome(other.name, status, f"a further page of {step.name}")
 
     def _member_outcomes(self, step: Step) -> Iterator[Outcome]:
         """Settle the pages of a container, or the one page of an open stream."""
@@ -139,7 +151,7 @@ class Run:
 
     def _step(self, found: Found) -> Step:
         """Look at a file: whether it is wanted, was done before, or is to be done."""
-        name = shown(found.path)
+        name = found.name
         if found.error is not None:
             return Step(name, outcome=failed(name, UNREADABLE, str(found.error)))
         if not self._batch.selection.takes(found.path):
