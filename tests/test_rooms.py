@@ -38,6 +38,7 @@ ROOMS = (
     "sinks",
     "batch",
     "record",
+    "scale",
     "stderr",
     "progress",
     "console",

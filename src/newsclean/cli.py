@@ -18,10 +18,13 @@ from newsclean.characters import one_line
 from newsclean.errors import NewscleanError, OutputError, UnknownEncodingError
 
 if TYPE_CHECKING:
-    from newsclean import sinks
+    from newsclean import batch, console, sinks
 
-FORMATS = ("md", "json", "jsonl", "txt", "html")
-"""The names in `render.FORMATS`, spelled out since `--help` and `--version` need not wait for the writers."""
+FORMATS = ("md", "json", "jsonl", "txt", "html", "parquet")
+"""The names in `render.FORMATS`, and what else parts can be.
+
+They are spelled out since `--help` and `--version` need not wait for the writers.
+"""
 
 INPUT_FORMATS = ("auto", "html", "text")
 """"auto" and the names in `page.READERS`, which would bring the parser along."""
@@ -69,6 +72,7 @@ GROUPS = {
     "Which articles": ("--language", "--min-chars", "--min-confidence", "--dedup"),
     "Run": (
         "--jobs",
+        "--scheduler",
         "--timeout",
         "--force",
         "--fail-fast",
@@ -166,6 +170,7 @@ class GroupedCommand(click.Command):
 )
 @click.option("--dedup", is_flag=True, help="Write each text once, copies and near copies not.")
 @click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Workers (default: one a processor).")
+@click.option("--scheduler", metavar="ADDRESS", help="Run on a Dask cluster, or on one made here: local.")
 @click.option(
     "--timeout",
     metavar="SECONDS",
@@ -201,9 +206,6 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
     limit = max(1, int(chosen["max_size"] * MEGABYTE))
     reading = batch.Reading(chosen["url"], chosen["encoding"], chosen["input_format"], chosen["engine"], limit)
     view = console.View(chosen["quiet"], chosen["verbose"], chosen["explain"], not is_on_terminal(target))
-    if problem := batch.conflict(inputs, reading, target):
-        raise click.UsageError(problem)
-    console.note(sinks.doubts(target), view)
     asked = batch.Batch(
         target,
         reading,
@@ -212,8 +214,24 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
         batch.Running(chosen["jobs"], chosen["timeout"], chosen["force"], chosen["fail_fast"]),
         explain=view.explain,
     )
+    if chosen["scheduler"] is not None:
+        return run_on_cluster(inputs, asked, view, chosen["scheduler"])
+    if problem := batch.conflict(inputs, reading, target):
+        raise click.UsageError(problem)
+    console.note(sinks.doubts(target), view)
     with closing(batch.run(inputs, asked)) as outcomes:
         failed = console.report(outcomes, view, batch.holds_many(inputs), batch.listing(inputs, asked))
+    return FAILED if failed else 0
+
+
+def run_on_cluster(inputs: tuple[str, ...], asked: batch.Batch, view: console.View, scheduler: str) -> int:
+    """Have the workers of a cluster do it."""
+    from newsclean import console, scale
+
+    if problem := scale.conflict(inputs, asked):
+        raise click.UsageError(problem)
+    with closing(scale.run(inputs, asked, scheduler)) as reports:
+        failed = console.report_parts(reports, view, scale.listing(inputs, asked))
     return FAILED if failed else 0
 
 

@@ -22,6 +22,8 @@ from newsclean.stderr import steady, write
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from newsclean.scale.reports import Report
+
 FACTS = (
     "title", "subtitle", "source", "authors", "editors", "date", "modified",
     "breadcrumb", "site", "url", "language", "description", "keywords",
@@ -89,6 +91,12 @@ class Tally:
         self.counts[outcome.status] += 1
         self.unsure += outcome.status is Status.DONE and outcome.facts is not None and outcome.facts.is_unsure
 
+    def add_part(self, report: Report) -> None:
+        """Count what a part reports."""
+        for status, number in report.counts.items():
+            self.counts[Status(status)] += number
+        self.unsure += report.unsure
+
     def summary(self) -> str:
         """Return the line that ends a run over several inputs."""
         parts = [counted(self.counts[Status.DONE], "article")]
@@ -118,6 +126,32 @@ def report(outcomes: Iterable[Outcome], view: View, many: bool, listing: Iterabl
     if many and not view.quiet:
         say(tally.summary())
     return tally.failed
+
+
+def report_parts(reports: Iterable[Report], view: View, listing: Iterable[object] = ()) -> int:
+    """Tell of every part of a run on a cluster, and sum up; returns how many inputs gave no article."""
+    tally = Tally()
+    with bar(tally, view, True, iter(listing)) as show:
+        for each in reports:
+            tally.add_part(each)
+            tell_part(each, view)
+            show()
+    if not view.quiet:
+        say(tally.summary())
+    return tally.failed
+
+
+def tell_part(report: Report, view: View) -> None:
+    """Tell what failed in a part, and with -v of the part itself."""
+    if report.note is not None and not view.quiet:
+        say(report.note)
+    for name, reason in report.failures:
+        say(f"{name}: {reason}")
+    if more := report.failed - len(report.failures):
+        say(f"{report.part}: {more:,} more failed (all are in its file of failures)")
+    if view.verbose and report.part:
+        counts = ", ".join(f"{number:,} {name}" for name, number in report.counts.items() if number)
+        say(f"{report.part}: {counts} in {report.seconds:.1f} s")
 
 
 @contextmanager

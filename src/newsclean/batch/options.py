@@ -24,6 +24,9 @@ PART, NEXT, STATE, STATE_NEXT, FAILURES = (
 BESIDE = (PART, NEXT, STATE, STATE_NEXT, FAILURES)
 """All of them."""
 
+PARQUET = "parquet"
+"""The format that parts of many pages have, and no file of our own."""
+
 TIMEOUT = 60.0
 """Seconds that one page may take: what takes longer than a second is broken or huge."""
 
@@ -107,8 +110,8 @@ def own_outputs(target: Target) -> frozenset[str]:
 
 def conflict(inputs: tuple[str, ...], reading: Reading, target: Target) -> str | None:
     """Say why what was asked for cannot be done, and what to do instead, or None."""
-    if target.output is not None and target.output_dir is not None:
-        return "-o/--output writes one file and -d/--output-dir one for each input: give one of them."
+    if problem := mistargeted(target):
+        return problem
     if address := next((each for each in inputs if is_address(each)), None):
         return not_here(address)
     if reading.url is not None and holds_many(inputs):
@@ -118,6 +121,15 @@ def conflict(inputs: tuple[str, ...], reading: Reading, target: Target) -> str |
     outputs = own_outputs(target)
     if same := next((each for each in inputs if each != STDIN and os.path.realpath(each) in outputs), None):
         return f"the output would overwrite the input {shown(same)}: give another place."
+    return None
+
+
+def mistargeted(target: Target) -> str | None:
+    """Say what is wrong with where the output is to go, or None."""
+    if target.format == PARQUET:
+        return "-f parquet writes parts: add --scheduler local, or the address of a Dask scheduler."
+    if target.output is not None and target.output_dir is not None:
+        return "-o/--output writes one file and -d/--output-dir one for each input: give one of them."
     return None
 
 
