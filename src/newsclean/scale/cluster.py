@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from multiprocessing import resource_tracker
 from typing import Any
 
 from newsclean.batch.workers import processors
@@ -60,33 +63,54 @@ def connected(scheduler: str, jobs: int | None) -> Iterator[Any]:
 
 @contextmanager
 def own_cluster(jobs: int) -> Iterator[Any]:
-    """Start a scheduler and workers on this computer, reachable from it alone."""
+    """Start a scheduler and workers on this computer, reachable from it alone; the first of them is there."""
     import dask
-    from distributed import LocalCluster
+    import distributed  # noqa: F401 - brings its defaults, which are set otherwise here
 
-    with (
-        dask.config.set(settings()),
-        LocalCluster(
-            n_workers=jobs,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-            memory_limit=0,  # what pages need is in other processes, which end with each part
-        ) as cluster,
-    ):
+    with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS - 1}), ExitStack() as stack:
+        with no_interrupt():  # Dask cannot close what has not begun
+            cluster = stack.enter_context(own_scheduler())
+        cluster.sync(without_interrupts)
+        cluster.scale(jobs)
+        cluster.wait_for_workers(1)
         yield cluster
 
 
-def settings() -> dict[str, Any]:
-    """Return what a cluster of our own does otherwise than Dask's default."""
-    import dask
-    import distributed  # noqa: F401 - brings its defaults
+def own_scheduler() -> Any:
+    """Return a cluster without workers yet."""
+    from distributed import LocalCluster
 
-    return {
-        "distributed.scheduler.allowed-failures": DEATHS - 1,
-        "distributed.worker.preload": [*dask.config.get("distributed.worker.preload"), "newsclean.scale.preload"],
-    }
+    return LocalCluster(
+        n_workers=0,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        dashboard_address=None,
+        silence_logs=logging.CRITICAL,
+        memory_limit=0,  # what pages need is in other processes, which end with each part
+    )
+
+
+async def without_interrupts() -> None:
+    """Keep Ctrl-C, which reaches all processes of a terminal, from those that are started from here: we end them."""
+    if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # whoever starts it lets interrupts in again
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+@contextmanager
+def no_interrupt() -> Iterator[None]:
+    """Put off Ctrl-C."""
+    came: list[int] = []
+    if threading.current_thread() is not threading.main_thread():  # only the main thread is interrupted
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        signal.raise_signal(signal.SIGINT)
 
 
 def quiet() -> None:
