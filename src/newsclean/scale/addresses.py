@@ -13,8 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from newsclean.errors import OutputError
-from newsclean.sources import plainly
-from newsclean.sources.remote import is_address, reading
+from newsclean.sources.remote import is_address, reading, what_is_said
 
 LOCAL = ("file", "local")
 """Protocols of files in the file system."""
@@ -55,6 +54,24 @@ def file_system(address: str) -> tuple[Any, str]:
     return fs, path
 
 
+def out_of_reach(address: str) -> str | None:
+    """Say what is missing here to open an address, or None."""
+    if local_path(address) is not None:
+        return None
+    from fsspec import get_filesystem_class
+
+    protocol = address.partition("://")[0]
+    try:
+        get_filesystem_class(protocol)
+    except ImportError as error:
+        module = getattr(error.__cause__, "name", None) or error.name
+        remedy = f": pip install {module} (on the workers, too)." if module else "."
+        return f"{protocol}:// cannot be opened: {error}{remedy}"
+    except ValueError:
+        return f"fsspec knows no file system {protocol}://"
+    return None
+
+
 def read_range(address: str) -> Callable[[int, int], bytes]:
     """Return what reads stretches of a file, by begin and end. It raises UnreadableInputError."""
     fs, path = file_system(address)
@@ -83,10 +100,8 @@ def writing_to(address: str) -> Iterator[None]:
     """Turn whatever a file system raises on writing into an OutputError that names the address."""
     try:
         yield
-    except OSError as error:
-        raise OutputError(f"cannot write {address}: {plainly(error)}") from error
     except Exception as error:  # each library has errors of its own
-        raise OutputError(f"cannot write {address}: {type(error).__name__}: {error}") from error
+        raise OutputError(f"cannot write {address}: {what_is_said(error, address)}") from error
 
 
 def put(path: str, address: str) -> None:
@@ -147,9 +162,9 @@ def remove(address: str) -> None:
 
 def sizes_in(folder: str) -> dict[str, int]:
     """Return the sizes of the files in a folder, by their names; of none where there is no folder."""
-    fs, path = file_system(folder)
-    fs.invalidate_cache()
     with writing_to(folder):
+        fs, path = file_system(folder)
+        fs.invalidate_cache()
         try:
             entries = fs.ls(path, detail=True)
         except (FileNotFoundError, NotADirectoryError):

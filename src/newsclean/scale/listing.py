@@ -69,8 +69,8 @@ def list_store(given: str, output: str | None) -> Iterator[Listed]:
     try:
         if is_web(given):
             raise UnreadableInputError("newsclean does not fetch the web")
-        fs, path = file_system(given)
         with reading(given):
+            fs, path = file_system(given)
             info = fs.info(path)
             if info["type"] == "directory":
                 first = folder_entries(fs, path)

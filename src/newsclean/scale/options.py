@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from newsclean.batch import Batch
-from newsclean.scale.addresses import everywhere
+from newsclean.scale.addresses import everywhere, out_of_reach
 from newsclean.scale.listing import Listed, list_inputs
 from newsclean.scale.reports import ENDINGS
 from newsclean.sources import STDIN
@@ -24,7 +24,9 @@ def conflict(inputs: tuple[str, ...], batch: Batch) -> str | None:
         return "--scheduler reads files, which all workers can open: name files or directories."
     if address := next((each for each in inputs if is_web(each)), None):
         return f"newsclean does not fetch {address}: save the pages, or give a WARC file."
-    return unfit(batch) or missing(target.format)
+    if problem := unfit(batch) or missing(target.format):
+        return problem
+    return next(filter(None, map(out_of_reach, (*inputs, target.output_dir))), None)
 
 
 def unfit(batch: Batch) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from textwrap import shorten
 from typing import Any, cast
 
 from newsclean.errors import UnreadableInputError
@@ -23,6 +24,9 @@ WEB = lazy(r"(?i)(?:https?|ftp)://")
 
 ADVICE = "to read addresses: pip install 'newsclean[dask]'"
 """What to try where fsspec is missing."""
+
+SAID = 300
+"""Characters of what a file system says that are told: some say where they looked for each of their libraries."""
 
 
 def is_address(given: str) -> bool:
@@ -67,8 +71,12 @@ def reading(address: str) -> Iterator[None]:
         raise
     except FileNotFoundError as error:
         raise UnreadableInputError("no such file or directory") from error
-    except OSError as error:
-        raise UnreadableInputError(plainly(error)) from error
     except Exception as error:  # each library has errors of its own
-        scheme = address.partition("://")[0]
-        raise UnreadableInputError(f"{scheme} says {type(error).__name__}: {error}") from error
+        raise UnreadableInputError(what_is_said(error, address)) from error
+
+
+def what_is_said(error: Exception, address: str) -> str:
+    """Return what a file system finds wrong, in few words."""
+    if isinstance(error, OSError):
+        return shorten(plainly(error), SAID)
+    return shorten(f"{address.partition('://')[0]} says {type(error).__name__}: {error}", SAID)
