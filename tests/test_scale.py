@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import pickle
+import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from click.testing import CliRunner, Result
@@ -27,11 +29,11 @@ from newsclean.scale.listing import Listed, list_inputs
 from newsclean.scale.parts import Part, Sizes, parts_of
 from newsclean.scale.reports import Order, Report
 from newsclean.scale.run import order_of
-from newsclean.scale.task import OtherVersionError, do_part
+from newsclean.scale.task import OtherVersionError, WorkersDiedError, do_part
 from newsclean.sinks import Target
 from test_batch import EMPTY, make, page
 
-pytest.importorskip("fsspec")
+registry = pytest.importorskip("fsspec.registry")._registry
 
 SMALL = Sizes(2, 8, 20_000)
 """Parts of a few pages."""
@@ -222,6 +224,7 @@ def test_an_index_is_used_where_it_is_right(tmp_path: Path, index: Callable[[lis
 # --- what is done with a part ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_parts_together_are_what_the_local_batch_writes(tmp_path: Path) -> None:
     source = make(tmp_path / "in", 4)
     (source / "0" / "empty.html").write_bytes(EMPTY)
@@ -237,6 +240,7 @@ def test_parts_together_are_what_the_local_batch_writes(tmp_path: Path) -> None:
     assert not list((tmp_path / "out").glob(".*"))
 
 
+@pytest.mark.slow
 def test_parquet_holds_what_the_lines_hold(tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     (tmp_path / "in").mkdir()
@@ -250,6 +254,34 @@ def test_parquet_holds_what_the_lines_hold(tmp_path: Path) -> None:
     assert table.to_pylist() == [json.loads(line) for line in local_lines(tmp_path, tmp_path / "in")]
     none = parquet.read_table(tmp_path / "out" / f"{empty.name}.parquet")
     assert (none.num_rows, none.schema) == (0, table.schema)
+
+
+@pytest.mark.slow
+def test_file_systems_that_move_onto_no_file_are_written_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    arrow = pytest.importorskip("fsspec.implementations.arrow")
+    local = pytest.importorskip("pyarrow.fs").LocalFileSystem
+
+    class Hdfs(arrow.ArrowFSWrapper):  # type: ignore[misc, name-defined]
+        """HDFS is reached by this wrapper, too, around another file system of Arrow."""
+
+        protocol = "hdfs"
+
+        def __init__(self, **options: Any) -> None:
+            super().__init__(local(), **options)
+
+        def mv(self, source: str, target: str, **options: Any) -> None:
+            assert not self.exists(target)
+            super().mv(source, target, **options)
+
+    monkeypatch.setitem(registry, "hdfs", Hdfs)
+    source, out = make(tmp_path / "in", 3), tmp_path / "out"
+    (part,) = parts(f"hdfs://{source}", sizes=Sizes(9, 9, 100_000))
+    asked = order(f"hdfs://{out}")
+    assert do_part(part, asked) == do_part(part, asked)._replace(seconds=ANY)
+    expected = [line.replace(bytes(source), b"hdfs://" + bytes(source)) for line in local_lines(tmp_path, source)]
+    assert lines_in(out) == expected
+    assert Done(asked.folder, "jsonl", [], False).known([part]) != [None]
+    assert sorted(path.name for path in out.iterdir()) == ["_state", f"{part.name}.jsonl"]
 
 
 def test_pages_that_take_too_long_cost_themselves(tmp_path: Path) -> None:
@@ -273,9 +305,20 @@ def test_output_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     assert sizes_in("memory://put") == {"there": 0}
 
 
+def test_a_part_that_was_begun_three_times_is_begun_no_more(tmp_path: Path) -> None:
+    (part,) = parts(make(tmp_path / "in", 1))
+    asked = order(tmp_path / "out")
+    state = {"run": asked.run, "starts": 3}
+    put_bytes(json.dumps(state).encode(), str(tmp_path / "out" / "_state" / f"{part.name}.json"))
+    with pytest.raises(WorkersDiedError, match="one after another"):
+        do_part(part, asked)
+    assert do_part(part, order(tmp_path / "out")).counts == {"done": 1}
+
+
 # --- what is done before ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_is_done_is_known_unless_it_is_gone_or_can_be_mended(tmp_path: Path) -> None:
     out = tmp_path / "out"
     source = make(tmp_path / "in", 7)
@@ -294,6 +337,7 @@ def test_what_is_done_is_known_unless_it_is_gone_or_can_be_mended(tmp_path: Path
     assert Done(str(out), "jsonl", ["others"], True).known(made) == [None] * len(made)
 
 
+@pytest.mark.slow
 def test_parts_of_changed_inputs_are_removed(tmp_path: Path) -> None:
     out = tmp_path / "out"
     (old,) = parts(make(tmp_path / "in", 3), sizes=Sizes(9, 9, 100_000))
@@ -342,6 +386,15 @@ def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None
         monkeypatch.setattr("newsclean.scale.options.find_spec", lambda each, name=name: None if each == name else each)
         result = invoke("in", "-d", "out", "-f", form, "--scheduler", "local")
         assert (result.exit_code, f"newsclean[{extra}]" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("args", [("gs://bucket/a", "-d", "out"), ("in", "-d", "gs://bucket/out")])
+def test_what_an_address_needs_is_named(args: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "gcsfs", None)
+    result = invoke(*args, "-f", "jsonl", "--scheduler", "local")
+    assert (result.exit_code, "pip install gcsfs" in result.stderr) == (2, True)
+    unknown = invoke("in", "-d", "nosuch://b/out", "-f", "jsonl", "--scheduler", "local")
+    assert (unknown.exit_code, "no file system nosuch://" in unknown.stderr) == (2, True)
 
 
 def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

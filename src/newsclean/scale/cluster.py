@@ -15,16 +15,13 @@ from newsclean.batch.workers import processors
 from newsclean.errors import NewscleanError, OutputError
 from newsclean.scale.parts import Part
 from newsclean.scale.reports import Order, Report
-from newsclean.scale.task import OtherVersionError, do_part
+from newsclean.scale.task import DEATHS, DIED, OtherVersionError, WorkersDiedError, do_part
 
 LOCAL = "local"
 """The scheduler's address that stands for one of our own."""
 
 PATIENCE = 15.0
 """Seconds to wait for a scheduler to answer."""
-
-DEATHS = 3
-"""Workers that may die of a part, or processes of theirs, before it is given up."""
 
 AHEAD = 2
 """Parts for each thread of the cluster that are handed out at once: one in work, one to follow without a pause."""
@@ -34,10 +31,6 @@ FEWEST = 4
 
 LOOK = 5.0
 """Seconds between two looks at how large the cluster is."""
-
-
-class WorkersDiedError(NewscleanError):
-    """The workers died that had a part, whether it was begun or not."""
 
 
 class ClusterError(NewscleanError):
@@ -84,7 +77,7 @@ def own_scheduler() -> Any:
         n_workers=0,
         threads_per_worker=1,
         host="127.0.0.1",
-        dashboard_address=None,
+        scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},  # it has a server of its own anyway
         silence_logs=logging.CRITICAL,
         memory_limit=0,  # what pages need is in other processes, which end with each part
     )
@@ -184,7 +177,7 @@ def checked(error: BaseException) -> Exception:
     if isinstance(error, ImportError) and "newsclean" in str(error):
         raise ClusterError("a worker of the cluster has no newsclean: install it there, too") from error
     if isinstance(error, KilledWorker):
-        return WorkersDiedError("the workers died that did it, one after another")
+        return WorkersDiedError(DIED)
     if isinstance(error, Exception):
         return error
     raise error

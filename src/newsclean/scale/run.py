@@ -15,11 +15,11 @@ from newsclean.batch.work import check_encoding
 from newsclean.render import jsonl
 from newsclean.scale import parts
 from newsclean.scale.addresses import below, everywhere, put_bytes
-from newsclean.scale.cluster import DEATHS, Crowd, WorkersDiedError, connected
+from newsclean.scale.cluster import Crowd, connected
 from newsclean.scale.done import Done
 from newsclean.scale.listing import Listed, list_inputs
 from newsclean.scale.reports import FAILURES, SHOWN, Order, Report
-from newsclean.scale.task import starts
+from newsclean.scale.task import DEATHS, WorkersDiedError, starts
 from newsclean.sinks import encoded
 
 BLOCK = 64

@@ -32,6 +32,17 @@ LAST_WORDS = 300
 """Characters of what a process said last that say why it died."""
 
 
+DEATHS = 3
+"""Workers that may die of a part, or processes of theirs, before it is given up."""
+
+DIED = "the workers died that did it, one after another"
+"""What is said of such a part."""
+
+
+class WorkersDiedError(NewscleanError):
+    """The workers died that had a part, whether it was begun or not."""
+
+
 class PartDiedError(NewscleanError):
     """The process that did a part is gone."""
 
@@ -41,7 +52,7 @@ class OtherVersionError(NewscleanError):
 
 
 def do_part(part: Part, order: Order) -> Report:
-    """Do a part and report. Raises OutputError, PartDiedError and OtherVersionError."""
+    """Do a part and report. Raises OutputError, PartDiedError, WorkersDiedError and OtherVersionError."""
     from newsclean import __version__
 
     if order.version != __version__:
@@ -69,8 +80,14 @@ def done_part(part: Part, order: Order) -> Report:
 
 
 def note_start(part: Part, order: Order) -> None:
-    """Note that a part is begun once more: who dies of it cannot say so afterwards."""
-    note = {"run": order.run, "starts": starts(part, order) + 1}
+    """Note that a part is begun once more: who dies of it cannot say so afterwards.
+
+    Raises WorkersDiedError where that was done often enough.
+    """
+    before = starts(part, order)
+    if before >= DEATHS:
+        raise WorkersDiedError(DIED)
+    note = {"run": order.run, "starts": before + 1}
     put_bytes(json.dumps(note).encode("ascii"), state_of(part.name, order))
 
 
