@@ -1,6 +1,6 @@
 """A batch on Dask: pages a second with 1, 2, 4 workers, and what the engine costs for each part and each file.
 
-    python benchmarks/scale.py --data DIR [--pages 4000] [--workers 1 2 4] [--rounds 3] [--parts 60] [--files 2000]
+    python benchmarks/scale.py [--data DIR] [--pages 4000] [--workers 1 2 4] [--rounds 3] [--parts 60]
 
 DIR (of several, equal parts are taken) is searched for pages (`.html` or `.html.gz`), which are unpacked, and copied
 until there are `--pages`. In turns they are cleaned on a Dask cluster of this computer whose workers have started, by
@@ -41,6 +41,9 @@ from newsclean.sinks import Target
 
 TASKS = 2000
 """Parts without work that are handed out to see what handing out costs."""
+
+FEW = 320
+"""Small pages that tell what is spent beside them."""
 
 BUCKET = "listed"
 """Where files are put that are listed."""
@@ -129,7 +132,7 @@ def handing_out(listed: Path) -> None:
         with started(1) as client:
             given = (client.submit(nothing, part, order, pure=False) for _ in range(TASKS))
             before, began = time.process_time(), time.monotonic()
-            waiting = as_completed(islice(given, 4))
+            waiting = as_completed(islice(given, 64))
             for _ in waiting:
                 for future in islice(given, 1):
                     waiting.add(future)
@@ -144,12 +147,12 @@ def small_parts(pages: Path, out: Path) -> None:
     """Print what a part costs a worker beside its pages, as CPU time by which two sizes of parts differ."""
     usual, took = parts.SIZES, {}
     number = sum(1 for path in pages.rglob("*") if path.is_file())
-    for size in (16, 256):
+    for size in (16, FEW):
         parts.SIZES = Sizes(size, size)
         took[size] = on_dask(pages, out, 1).cpu
     parts.SIZES = usual
-    more = number / 16 - number / 256
-    print(f"a part costs {(took[16] - took[256]) / more:.2f} s CPU of its worker, beside its pages")
+    more = number / 16 - 1
+    print(f"a part costs {(took[16] - took[FEW]) / more:.2f} s CPU of its worker, beside its pages")
 
 
 def watched(folder: Path, out: Path, number: int) -> None:
@@ -225,10 +228,26 @@ def files_and_records(pages: Path, scratch: Path) -> None:
         print(f"from {name}: {on_dask(given, scratch / 'out', 1).cpu / number * 1000:.1f} ms CPU a page")
 
 
+def engine(scratch: Path, files: int, number: int) -> None:
+    """Print what is spent beside the pages."""
+    make(scratch / "small", files)
+    make(scratch / "few", FEW)
+    handing_out(scratch / "small")
+    listing("here", str(scratch / "small"))
+    with store() as there:
+        there.mkdir(BUCKET)
+        there.put(str(scratch / "small"), f"{BUCKET}/", recursive=True)
+        there.invalidate_cache()
+        listing("S3 (moto)", f"s3://{BUCKET}")
+    small_parts(scratch / "few", scratch / "out")
+    files_and_records(scratch / "few", scratch)
+    watched(scratch / "watched", scratch / "out", number)
+
+
 def main() -> None:
     """Read the command line and measure."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--data", type=Path, nargs="+", required=True)
+    arguments.add_argument("--data", type=Path, nargs="*", default=[])
     arguments.add_argument("--pages", type=int, default=4000)
     arguments.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
     arguments.add_argument("--rounds", type=int, default=3)
@@ -240,19 +259,11 @@ def main() -> None:
         scratch = Path(name)
         for each in chosen.data:
             copied(each, scratch / "pages" / each.name, chosen.pages // len(chosen.data))
-        parts.SIZES = Sizes(chosen.pages // 32, chosen.pages // 16)
-        throughput(scratch / "pages", scratch / "out", chosen.workers, chosen.rounds)
-        make(scratch / "small", chosen.files)
-        handing_out(scratch / "small")
-        small_parts(scratch / "small", scratch / "out")
-        watched(scratch / "watched", scratch / "out", chosen.parts)
-        files_and_records(scratch / "small", scratch)
-        listing("here", str(scratch / "small"))
-        with store() as there:
-            there.mkdir(BUCKET)
-            there.put(str(scratch / "small"), f"{BUCKET}/", recursive=True)
-            there.invalidate_cache()
-            listing("S3 (moto)", f"s3://{BUCKET}")
+        if chosen.data:
+            usual, parts.SIZES = parts.SIZES, Sizes(chosen.pages // 32, chosen.pages // 16)
+            throughput(scratch / "pages", scratch / "out", chosen.workers, chosen.rounds)
+            parts.SIZES = usual
+        engine(scratch, chosen.files, chosen.parts)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,13 @@ LOOK = 5.0
 """Seconds between two looks at how large the cluster is."""
 
 
+OWN = {
+    "distributed.scheduler.allowed-failures": DEATHS - 1,
+    "distributed.deploy.lost-worker-timeout": "1 hour",  # by then, a busy computer has started the next one
+}
+"""What a cluster of our own does otherwise than Dask's default."""
+
+
 class ClusterError(NewscleanError):
     """The cluster cannot be used, or is gone."""
 
@@ -60,7 +67,7 @@ def own_cluster(jobs: int) -> Iterator[Any]:
     import dask
     import distributed  # noqa: F401 - brings its defaults, which are set otherwise here
 
-    with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS - 1}), ExitStack() as stack:
+    with dask.config.set(OWN), ExitStack() as stack:
         with no_interrupt():  # Dask cannot close what has not begun
             cluster = stack.enter_context(own_scheduler())
         cluster.sync(without_interrupts)

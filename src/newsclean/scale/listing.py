@@ -114,6 +114,7 @@ def walk(fs: Any, first: list[dict[str, Any]], own: str | None) -> Iterator[List
 def folder_entries(fs: Any, path: str) -> list[dict[str, Any]]:
     """Return the pages and folders of a folder, by name."""
     entries = {name_of(each): each for each in fs.ls(path, detail=True)}
+    fs.invalidate_cache(path)  # what it keeps of every folder that it has listed would be all of them in the end
     folders = {name for name, each in entries.items() if each["type"] == "directory"}
     pages = {name for name in entries.keys() - folders if page_stem(name) != name}
     wanted = pages | (folders - attached(pages, folders))
