@@ -31,15 +31,15 @@ from batch import PEER, Took, commands, counting, make, middle, timed, unpack
 from distributed import as_completed
 
 from newsclean.batch import Batch, Running
-from newsclean.scale import parts, run
+from newsclean.scale import parts
 from newsclean.scale.cluster import own_cluster, quiet
 from newsclean.scale.listing import list_inputs
 from newsclean.scale.parts import Part, Sizes
 from newsclean.scale.reports import Order
-from newsclean.scale.run import order_of
+from newsclean.scale.run import order_of, run
 from newsclean.sinks import Target
 
-TASKS = 2000
+TASKS = 500
 """Parts without work that are handed out to see what handing out costs."""
 
 FEW = 320

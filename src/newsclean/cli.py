@@ -226,12 +226,14 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any]) -> int:
 
 def run_on_cluster(inputs: tuple[str, ...], asked: batch.Batch, view: console.View, scheduler: str) -> int:
     """Have the workers of a cluster do it."""
-    from newsclean import console, scale
+    from newsclean import console
+    from newsclean.scale.options import conflict, listing
+    from newsclean.scale.run import run
 
-    if problem := scale.conflict(inputs, asked):
+    if problem := conflict(inputs, asked):
         raise click.UsageError(problem)
-    with closing(scale.run(inputs, asked, scheduler)) as reports:
-        failed = console.report_parts(reports, view, scale.listing(inputs, asked))
+    with closing(run(inputs, asked, scheduler)) as reports:
+        failed = console.report_parts(reports, view, listing(inputs, asked))
     return FAILED if failed else 0
 
 

@@ -4,9 +4,3 @@
 batch's own code clean them, and puts the output in its place. Nothing but numbers comes back. Dask, fsspec and pyarrow
 are imported only where they are used.
 """
-
-from newsclean.scale.options import conflict, listing
-from newsclean.scale.reports import Report
-from newsclean.scale.run import run
-
-__all__ = ["Report", "conflict", "listing", "run"]
