@@ -34,9 +34,9 @@ from newsclean.batch import Batch, Running
 from newsclean.scale import parts
 from newsclean.scale.cluster import own_cluster, quiet
 from newsclean.scale.listing import list_inputs
-from newsclean.scale.parts import Part, Sizes
-from newsclean.scale.reports import Order
+from newsclean.scale.parts import Sizes
 from newsclean.scale.run import order_of, run
+from newsclean.scale.task import sealed
 from newsclean.sinks import Target
 
 TASKS = 500
@@ -118,9 +118,9 @@ def throughput(pages: Path, out: Path, workers: list[int], rounds: int) -> None:
         )
 
 
-def nothing(part: Part, order: Order) -> str:
+def nothing(data: bytes) -> int:
     """What a worker does with a part that is no work."""
-    return f"{part.name} {order.run}"
+    return len(data)
 
 
 def handing_out(listed: Path) -> None:
@@ -130,7 +130,7 @@ def handing_out(listed: Path) -> None:
     for inputs in (1, 256, 512):
         (part,) = parts.parts_of(files[:inputs], "", Sizes(1024, 1024))
         with started(1) as client:
-            given = (client.submit(nothing, part, order, pure=False) for _ in range(TASKS))
+            given = (client.submit(nothing, sealed(part, order), pure=False) for _ in range(TASKS))
             before, began = time.process_time(), time.monotonic()
             waiting = as_completed(islice(given, 64))
             for _ in waiting:

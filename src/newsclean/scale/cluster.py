@@ -15,7 +15,7 @@ from newsclean.batch.workers import processors
 from newsclean.errors import NewscleanError, OutputError
 from newsclean.scale.parts import Part
 from newsclean.scale.reports import Order, Report
-from newsclean.scale.task import DEATHS, DIED, OtherVersionError, WorkersDiedError, do_part
+from newsclean.scale.task import DEATHS, DIED, OtherVersionError, WorkersDiedError, do_sealed, sealed
 
 LOCAL = "local"
 """The scheduler's address that stands for one of our own."""
@@ -157,7 +157,7 @@ class Crowd:
         self._given += 1
         key = f"newsclean-{self._order.run}-{self._given}-{part.name}"
         self._parts[key] = part
-        future = self._client.submit(do_part, part, self._order, key=key, retries=DEATHS - 1, pure=False)
+        future = self._client.submit(do_sealed, sealed(part, self._order), key=key, retries=DEATHS - 1, pure=False)
         self._finished.add(future)
 
     def next(self) -> tuple[Part, Report | Exception]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -49,6 +50,17 @@ class PartDiedError(NewscleanError):
 
 class OtherVersionError(NewscleanError):
     """The worker has another version of newsclean than whoever gave it work."""
+
+
+def sealed(part: Part, order: Order) -> bytes:
+    """Return a part and its order as one value: Dask would look for tasks of its own in all that tuples hold."""
+    return pickle.dumps((part, order))
+
+
+def do_sealed(data: bytes) -> Report:
+    """Do such a part, as `do_part` does."""
+    part, order = pickle.loads(data)  # noqa: S301 - as Dask would have done
+    return do_part(part, order)
 
 
 def do_part(part: Part, order: Order) -> Report:
