@@ -260,7 +260,7 @@ def main() -> None:
         for each in chosen.data:
             copied(each, scratch / "pages" / each.name, chosen.pages // len(chosen.data))
         if chosen.data:
-            usual, parts.SIZES = parts.SIZES, Sizes(chosen.pages // 32, chosen.pages // 16)
+            usual, parts.SIZES = parts.SIZES, Sizes(chosen.pages // 16, chosen.pages // 8)
             throughput(scratch / "pages", scratch / "out", chosen.workers, chosen.rounds)
             parts.SIZES = usual
         engine(scratch, chosen.files, chosen.parts)
