@@ -645,7 +645,7 @@ def test_explain_shows_a_page_without_article_too() -> None:
 
 
 def test_names_of_formats_are_those_of_the_tables() -> None:
-    assert set(options.FORMATS) == set(render.FORMATS)
+    assert set(options.FORMATS) == {*render.FORMATS, "parquet"}
     assert set(options.INPUT_FORMATS) == {"auto", *page.READERS}
 
 

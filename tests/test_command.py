@@ -67,7 +67,10 @@ def test_help_has_no_trailing_blanks_in_its_examples() -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("-f", "docx"), "-f/--format: 'docx' is not one of md, json, jsonl, txt, html (write md, and let pandoc"),
+        (
+            ("-f", "docx"),
+            "-f/--format: 'docx' is not one of md, json, jsonl, txt, html, parquet (write md, and let pandoc",
+        ),
         (("-f", "markdown"), "did you mean md?"),
         (("-f", "jsn"), "did you mean json?"),
         (("-e", "gbq"), "try gbk, "),

@@ -19,7 +19,7 @@ PACKAGE = Path(newsclean.__file__).parent
 BOUNDED = {
     "batch.run.Run._outcomes": "comes back once, for the pages of one article without those of another",
     "batch.run.Run._series_outcomes": "the other half of that",
-    "batch.run.key_of": "a page of an article knows the others, which know none",
+    "batch.journal.key_of": "a page of an article knows the others, which know none",
     "charset_repair._mend": "cuts finer each time, at few characters; a piece holds none that was cut at",
     "repair._visible": "a row calls it for its cells, which have none of their own",
 }

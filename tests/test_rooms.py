@@ -40,6 +40,8 @@ ROOMS = (
     "whole",
     "sinks",
     "batch",
+    "record",
+    "scale",
     "stderr",
     "progress",
     "explanation",
@@ -55,7 +57,7 @@ ROOMS = (
 
 RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names.split()}
 
-HEAVY = ("rich", "chardet", "readability", "lxml")
+HEAVY = ("rich", "chardet", "readability", "lxml", "dask", "distributed", "fsspec", "pyarrow")
 """What must not be imported before it is used."""
 
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from newsclean.models import Image as Image
     from newsclean.models import Metadata as Metadata
     from newsclean.pipeline import clean as clean
+    from newsclean.record import clean_record as clean_record
 
 __version__ = "0.1.0"
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "UnknownEncodingError",
     "__version__",
     "clean",
+    "clean_record",
 ]
 
 _HOMES = {
@@ -63,6 +65,7 @@ _HOMES = {
     "UnknownChoiceError": "errors",
     "UnknownEncodingError": "errors",
     "clean": "pipeline",
+    "clean_record": "record",
 }
 """Where what is offered here lives."""
 

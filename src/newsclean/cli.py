@@ -21,7 +21,7 @@ from newsclean.options import GROUPS, PREFIX
 from newsclean.settings import FILE, settle
 
 if TYPE_CHECKING:
-    from newsclean import sinks
+    from newsclean import batch, console, sinks
 
 STDIN = STDOUT = "-"
 """The input that is read when none is given, and the output that is no file."""
@@ -74,9 +74,6 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any], settings: str | None) -
     limit = max(1, int(chosen["max_size"] * MEGABYTE))
     reading = batch.Reading(chosen["url"], chosen["encoding"], chosen["input_format"], chosen["engine"], limit)
     view = console.View(chosen["quiet"], chosen["verbose"], chosen["explain"], not is_on_terminal(target))
-    if problem := batch.conflict(inputs, reading, target):
-        raise click.UsageError(problem)
-    console.note(sinks.doubts(target), view)
     if settings is not None and view.verbose:
         console.say(f"{settings}: defaults from this file")
     asked = batch.Batch(
@@ -87,8 +84,26 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any], settings: str | None) -
         batch.Running(chosen["jobs"], chosen["timeout"], chosen["force"], chosen["fail_fast"]),
         explain=view.explain,
     )
+    if chosen["scheduler"] is not None:
+        return run_on_cluster(inputs, asked, view, chosen["scheduler"])
+    if problem := batch.conflict(inputs, reading, target):
+        raise click.UsageError(problem)
+    console.note(sinks.doubts(target), view)
     with closing(batch.run(inputs, asked)) as outcomes:
         failed = console.report(outcomes, view, batch.holds_many(inputs), batch.listing(inputs, asked))
+    return FAILED if failed else 0
+
+
+def run_on_cluster(inputs: tuple[str, ...], asked: batch.Batch, view: console.View, scheduler: str) -> int:
+    """Have the workers of a cluster do it."""
+    from newsclean import console
+    from newsclean.scale import options
+    from newsclean.scale import run as parts
+
+    if problem := options.conflict(inputs, asked):
+        raise click.UsageError(problem)
+    with closing(parts.run(inputs, asked, scheduler)) as reports:
+        failed = console.report_parts(reports, view, options.listing(inputs, asked))
     return FAILED if failed else 0
 
 

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.batch import Outcome, Status
 from newsclean.batch.outcomes import Facts
@@ -18,6 +18,9 @@ from newsclean.batch.tally import Tally
 from newsclean.characters import one_line as safe
 from newsclean.explanation import explain
 from newsclean.stderr import write
+
+if TYPE_CHECKING:
+    from newsclean.scale.reports import Report
 
 
 def say(text: str) -> None:
@@ -67,6 +70,33 @@ def report(outcomes: Iterable[Outcome], view: View, many: bool, listing: Iterabl
     if many and not view.quiet:
         say(f"{tally.summary()} ({pace():,.1f} pages a second)")
     return tally.failed
+
+
+def report_parts(reports: Iterable[Report], view: View, listing: Iterable[object] = ()) -> int:
+    """Tell of every part of a run on a cluster, and sum up; returns how many inputs gave no article."""
+    tally = Tally()
+    pace = Pace(tally)
+    with bar(tally, pace, view, view.progress, iter(listing)) as show:
+        for each in reports:
+            tally.add_counts(each.counts, each.unsure)
+            tell_part(each, view)
+            show()
+    if not view.quiet:
+        say(f"{tally.summary()} ({pace():,.1f} pages a second)")
+    return tally.failed
+
+
+def tell_part(report: Report, view: View) -> None:
+    """Tell what failed in a part, and with -v of the part itself."""
+    if report.note is not None and not view.quiet:
+        say(report.note)
+    for name, reason in report.failures:
+        say(f"{name}: {reason}")
+    if more := report.failed - len(report.failures):
+        say(f"{report.part}: {more:,} more failed (all are in its file of failures)")
+    if view.verbose and report.part:
+        counts = ", ".join(f"{number:,} {name}" for name, number in report.counts.items() if number)
+        say(f"{report.part}: {counts} in {report.seconds:.1f} s")
 
 
 @contextmanager

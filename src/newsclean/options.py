@@ -13,8 +13,8 @@ from newsclean.option_types import GREATEST, Choice, Language, Number, Option, P
 PROGRAM, PREFIX = "newsclean", "NEWSCLEAN"
 """The name of the command, and what the variables of the environment begin with that stand for its options."""
 
-FORMATS = ("md", "json", "jsonl", "txt", "html")
-"""The names in `render.FORMATS`, spelled out since `--help` and `--version` need not wait for the writers."""
+FORMATS = ("md", "json", "jsonl", "txt", "html", "parquet")
+"""The names in `render.FORMATS` and what else parts can be: `--help` and `--version` need not wait for the writers."""
 
 INPUT_FORMATS = ("auto", "html", "text")
 """"auto" and the names in `page.READERS`, which would bring the parser along."""
@@ -79,8 +79,9 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         Option(
             "-f", "--format", metavar="NAME", default="md",
             type=Choice(FORMATS, OTHER_FORMATS),
-            help="md, json, jsonl, txt or html",
-            more="[`md`](output.md#markdown) is Markdown with front matter, [`jsonl`](output.md#json) JSON Lines.",
+            help="md, json, jsonl, txt, html or parquet",
+            more="[`md`](output.md#markdown) is Markdown with front matter, [`jsonl`](output.md#json) JSON Lines; "
+            "`parquet` is for [parts](scale.md) alone, with `--scheduler`.",
         ),
         Option(
             "-o", "--output", metavar="FILE", type=Place(),
@@ -169,6 +170,12 @@ GROUPS: dict[str, tuple[Option, ...]] = {
             "-j", "--jobs", metavar="N", type=Whole(min=1),
             help="Workers at once (default: one for each processor)",
             more="One page needs none. What is written is the same, whatever their number.",
+        ),
+        Option(
+            "--scheduler", metavar="ADDRESS", type=Word(("local",)),
+            help="Run on this Dask cluster, or on a local one",
+            more="The [parts](scale.md) that its workers make are written into `DIR`, as `jsonl` or `parquet`. `local` "
+            "starts a cluster on this computer.",
         ),
         Option(
             "--timeout", metavar="SECONDS", default=60.0, type=Number("60", 0, GREATEST, above=True),

@@ -6,7 +6,7 @@ they bring back is settled in the order of the inputs, so that the output is the
 
 from newsclean.batch.options import Batch, Filters, Reading, Running, Selection, conflict, holds_many
 from newsclean.batch.outcomes import Outcome, Status
-from newsclean.batch.run import listing, run
+from newsclean.batch.run import listing, maker, run, run_found
 
 __all__ = [
     "Batch",
@@ -19,5 +19,7 @@ __all__ = [
     "conflict",
     "holds_many",
     "listing",
+    "maker",
     "run",
+    "run_found",
 ]

@@ -10,12 +10,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from newsclean.errors import OutputError
-from newsclean.sources import shown
+from newsclean.sources import Found, shown
 from newsclean.whole import is_at, open_locked, read_at, write_all, writing
 
 LINE = 2048
@@ -35,6 +36,30 @@ class Key(NamedTuple):
     mtime_ns: int
     number: int = 0
     others: str = ""
+
+
+def key_of(found: Found) -> Key | None:
+    """Return what a file is known by, None where it is no regular file or cannot be looked at."""
+    try:
+        status = os.stat(found.path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    key = Key(found.path, found.place, status.st_size, status.st_mtime_ns)
+    if not found.more:
+        return key
+    return key_of_all(key, [key_of(each) for each in found.more])
+
+
+def key_of_all(first: Key, others: list[Key | None]) -> Key | None:
+    """Return what joined pages are known by: the first one's key and a digest of the others'; None if one is gone."""
+    import hashlib
+
+    if None in others:
+        return None
+    digest = hashlib.blake2b(repr([tuple(each) for each in others if each]).encode("utf-8", "backslashreplace"))
+    return first._replace(others=digest.hexdigest()[:16])
 
 
 class Record(NamedTuple):

@@ -8,12 +8,9 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from newsclean.patterns import lazy
 from newsclean.sinks import Target, is_device
 from newsclean.sources import PAGE_LIMIT, STDIN, is_container, shown
-
-ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
-"""How an input begins that is an address and not a path."""
+from newsclean.sources.remote import is_address, is_web
 
 PART, NEXT, STATE, STATE_NEXT, FAILURES = (
     ".newsclean-part",
@@ -26,6 +23,9 @@ PART, NEXT, STATE, STATE_NEXT, FAILURES = (
 
 BESIDE = (PART, NEXT, STATE, STATE_NEXT, FAILURES)
 """All of them."""
+
+PARQUET = "parquet"
+"""The format that parts of many pages have, and no file of our own."""
 
 TIMEOUT = 60.0
 """Seconds that one page may take: what takes longer than a second is broken or huge."""
@@ -126,12 +126,10 @@ def places(target: Target) -> list[str]:
 
 def conflict(inputs: tuple[str, ...], reading: Reading, target: Target) -> str | None:
     """Say why what was asked for cannot be done, and what to do instead, or None."""
-    if target.output is not None and target.output_dir is not None:
-        return "-o/--output writes one file and -d/--output-dir one for each input: give one of them."
-    if address := next((each for each in inputs if ADDRESS.match(each)), None):
-        return (
-            f"newsclean does not fetch: save the page, or pipe it: curl -sL '{address}' | newsclean --url '{address}'"
-        )
+    if problem := mistargeted(target):
+        return problem
+    if address := next((each for each in inputs if is_address(each)), None):
+        return not_here(address)
     if reading.url is not None and holds_many(inputs):
         return "--url is the address of one page: give one file, or none to read standard input."
     if reading.url is not None and not is_web_address(reading.url):
@@ -149,6 +147,24 @@ def misplaced(inputs: tuple[str, ...], target: Target) -> str | None:
     if same := next((each for each in inputs if each != STDIN and os.path.realpath(each) in outputs), None):
         return f"the output would overwrite the input {shown(same)}: give another place."
     return None
+
+
+def mistargeted(target: Target) -> str | None:
+    """Say what is wrong with where the output is to go, or None."""
+    if target.format == PARQUET:
+        return "-f parquet writes parts: add --scheduler local, or the address of a Dask scheduler."
+    if target.output is not None and target.output_dir is not None:
+        return "-o/--output writes one file and -d/--output-dir one for each input: give one of them."
+    return None
+
+
+def not_here(address: str) -> str:
+    """Say what to do with an address, of which there is no file here."""
+    if is_web(address):
+        return (
+            f"newsclean does not fetch: save the page, or pipe it: curl -sL '{address}' | newsclean --url '{address}'"
+        )
+    return f"{address} is not on this computer: add --scheduler local, or the address of a Dask scheduler."
 
 
 def is_web_address(address: str) -> bool:

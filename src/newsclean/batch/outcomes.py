@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsclean.models import Article, Source
-from newsclean.sources import Found, shown
+from newsclean.sources import Found
 
 
 class Status(Enum):
@@ -81,9 +81,14 @@ class Reply(NamedTuple):
 
 def name_of(task: Task) -> str:
     """Return what an input is called."""
-    return task.name if isinstance(task, Source) else shown(task.path)
+    return task.name
 
 
 def failed(name: str, kind: str, reason: str, trace: str | None = None) -> Outcome:
     """Return the outcome of an input that gave no article."""
     return Outcome(name, Status.FAILED, reason, kind, trace)
+
+
+def failure_record(outcome: Outcome) -> dict[str, Any]:
+    """Return a failure as plain data, with the keys of a line in a file of failures."""
+    return {"input": outcome.name, "reason": outcome.reason, "kind": outcome.kind}

@@ -6,14 +6,14 @@ Nothing but the order of the inputs decides what is written, so the results are 
 from __future__ import annotations
 
 import os
-import stat
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from newsclean.batch.journal import key_of
 from newsclean.batch.limits import TookTooLong, each_in_time, too_long
 from newsclean.batch.options import Batch, holds_many, own_outputs
 from newsclean.batch.outcomes import TIMEOUT, UNREADABLE, Outcome, Reply, Status, Task, failed
@@ -23,7 +23,7 @@ from newsclean.batch.work import Plan, check_encoding, unforeseen
 from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
 from newsclean.sinks import is_device
-from newsclean.sources import STDIN, Found, Gather, Unreadable, apart, find, read, shown
+from newsclean.sources import STDIN, Found, Gather, Unreadable, apart, find, read
 
 if TYPE_CHECKING:
     from newsclean.batch.copies import Seen
@@ -63,6 +63,18 @@ def run(inputs: tuple[str, ...], batch: Batch) -> Generator[Outcome, None, None]
             for outcome in Run(batch, store, pools).settle(founds):
                 note(outcome)
                 yield outcome
+
+
+def run_found(founds: Iterable[Found], batch: Batch) -> Generator[Outcome, None, None]:
+    """Do the same with files that are known, as a run of its own that is not resumed, with the output in one file."""
+    from newsclean.batch.stores import StreamStore
+
+    check_encoding(batch.reading)
+    with (
+        closing(StreamStore(batch.target, many=True)) as store,
+        closing(Pools(plan_of(batch), batch.running, many=True)) as pools,
+    ):
+        yield from Run(batch, store, pools).settle(iter(founds))
 
 
 def listing(inputs: tuple[str, ...], batch: Batch) -> Iterator[Found]:
@@ -112,13 +124,13 @@ class Run:
             return
         if reply is not None and reply.outcome.status is not Status.FAILED:
             for other in found.more:  # before the article is noted as done, which ends the work on all of them
-                rest = Step(shown(other.path), other.path, other.place, key_of(other))
+                rest = Step(other.name, other.path, other.place, key_of(other))
                 self._store.leave_out(rest, Status.JOINED, step.name, None)
         outcome = self._settled(step, reply)
         yield outcome
         status = Status.SKIPPED if outcome.status is Status.SKIPPED else Status.JOINED
         for other in found.more:
-            yield Outcome(shown(other.path), status, f"a further page of {step.name}")
+            yield Outcome(other.name, status, f"a further page of {step.name}")
 
     def _member_outcomes(self, step: Step) -> Iterator[Outcome]:
         """Settle the pages of a container, or the one page of an open stream."""
@@ -133,7 +145,7 @@ class Run:
 
     def _step(self, found: Found) -> Step:
         """Look at a file: whether it is wanted, was done before, or is to be done."""
-        name = shown(found.path)
+        name = found.name
         if found.error is not None:
             return Step(name, outcome=failed(name, UNREADABLE, str(found.error)))
         if not self._batch.selection.takes(found.path):
@@ -268,24 +280,6 @@ def maker(batch: Batch) -> str:
     reading = batch.reading._replace(limit=0)  # what is beyond the limit fails, and is tried again anyway
     options = repr((reading, batch.target.format, batch.target.style, batch.filters))
     return f"{__version__} {crc32(options.encode('utf-8', 'backslashreplace')):08x}"
-
-
-def key_of(found: Found) -> Key | None:
-    """Return what a file is known by, None where it is no regular file or cannot be looked at."""
-    from newsclean.batch.journal import Key
-
-    try:
-        status = os.stat(found.path)
-    except OSError:
-        return None
-    if not stat.S_ISREG(status.st_mode):
-        return None
-    key = Key(found.path, found.place, status.st_size, status.st_mtime_ns)
-    if not found.more:
-        return key
-    from newsclean.batch.series import key_of_all
-
-    return key_of_all(key, [key_of(each) for each in found.more])
 
 
 def new_seen() -> Seen:

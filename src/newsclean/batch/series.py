@@ -12,7 +12,6 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from newsclean.batch.journal import Key
 from newsclean.batch.options import Selection
 from newsclean.errors import UnreadableInputError
 from newsclean.patterns import lazy
@@ -131,13 +130,3 @@ def links_of(path: str, limit: int) -> frozenset[str] | None:
     addresses = (match[1] or match[2] or match[3] for match in LINK.finditer(page.data.replace(b"\0", b"")))
     lasts = {re.split(rb"[?#]", address.strip(), maxsplit=1)[0].rpartition(b"/")[2] for address in addresses}
     return frozenset(page_stem(text_of(unquote_to_bytes(last), CHINESE)) for last in lasts)
-
-
-def key_of_all(first: Key, others: list[Key | None]) -> Key | None:
-    """Return what joined pages are known by: the first one's key and a digest of the others'; None if one is gone."""
-    import hashlib
-
-    if None in others:
-        return None
-    digest = hashlib.blake2b(repr([tuple(each) for each in others if each]).encode("utf-8", "backslashreplace"))
-    return first._replace(others=digest.hexdigest()[:16])

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from newsclean.batch.journal import Journal, Key, Record
 from newsclean.batch.options import FAILURES as FAILURES_BESIDE
-from newsclean.batch.outcomes import Outcome, Status
+from newsclean.batch.outcomes import Outcome, Status, failure_record
 from newsclean.render import FORMATS, jsonl
 from newsclean.sinks import Joined, Target, Tree, Write, encoded, is_device, open_stream
 from newsclean.whole import write_all, writing
@@ -81,7 +81,7 @@ class Failures:
         """Add a line."""
         if self.path is None:
             return
-        line = jsonl.one_line({"input": outcome.name, "reason": outcome.reason, "kind": outcome.kind})
+        line = jsonl.one_line(failure_record(outcome))
         with writing(self.path), open(self.path, "ab", buffering=0) as stream:
             write_all(stream, encoded(line))
 

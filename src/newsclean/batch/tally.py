@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from newsclean.account import counted
 from newsclean.batch.outcomes import Outcome, Status
 
@@ -32,6 +34,12 @@ class Tally:
         """Count an outcome."""
         self.counts[outcome.status] += 1
         self.unsure += outcome.status is Status.DONE and outcome.facts is not None and outcome.facts.is_unsure
+
+    def add_counts(self, counts: Mapping[str, int], unsure: int) -> None:
+        """Count what was counted elsewhere, by the names of its status."""
+        for status, number in counts.items():
+            self.counts[Status(status)] += number
+        self.unsure += unsure
 
     def summary(self) -> str:
         """Return the counts in words, those of nothing left out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from newsclean.batch.options import Filters, Reading
@@ -20,7 +21,7 @@ from newsclean.batch.outcomes import (
     name_of,
 )
 from newsclean.batch.review import Review
-from newsclean.errors import NewscleanError
+from newsclean.errors import NewscleanError, UnknownChoiceError, UnknownEncodingError
 from newsclean.models import Article, Source, Style
 from newsclean.sinks import rendered
 from newsclean.sources import Found, Unreadable, read
@@ -41,11 +42,12 @@ UNREADABLE_WHOLE = 0.1
 class Plan(NamedTuple):
     """What is the same for all inputs of a run.
 
-    `explain` says that articles are wanted for explanations, `review` makes what a report shows of them.
+    `explain` says that articles are wanted, too, `review` makes what a report shows of them. `format` is what they
+    are rendered as, None where nobody wants that.
     """
 
     reading: Reading = Reading()
-    format: str = "md"
+    format: str | None = "md"
     style: Style = Style()
     filters: Filters = Filters()
     explain: bool = False
@@ -54,14 +56,26 @@ class Plan(NamedTuple):
 
 def work(task: Task, plan: Plan) -> Reply:
     """Do all that can be done with one input without the others; whatever is wrong with it stays with it."""
+    return guarded(
+        name_of(task), lambda: clean_source(task, plan) if isinstance(task, Source) else clean_file(task, plan)
+    )
+
+
+def guarded(name: str, do: Callable[[], Reply]) -> Reply:
+    """Do what is done with an input, and return what is wrong with it as its outcome.
+
+    Raises UnknownEncodingError and UnknownChoiceError, since these are wrong with what was asked for.
+    """
     try:
-        return clean_source(task, plan) if isinstance(task, Source) else clean_file(task, plan)
+        return do()
+    except (UnknownEncodingError, UnknownChoiceError):
+        raise
     except NewscleanError as error:
-        return Reply(failed(name_of(task), UNREADABLE, str(error)))
+        return Reply(failed(name, UNREADABLE, str(error)))
     except MemoryError:
-        return Reply(failed(name_of(task), CRASH, NO_MEMORY))
+        return Reply(failed(name, CRASH, NO_MEMORY))
     except Exception as error:
-        return Reply(unforeseen(name_of(task), error))
+        return Reply(unforeseen(name, error))
 
 
 def unforeseen(name: str, error: Exception) -> Outcome:
@@ -74,10 +88,15 @@ def clean_file(found: Found, plan: Plan) -> Reply:
     """Clean the page that a file is, or say that it is a container."""
     if found.more:
         return clean_series(found, plan)
-    page = next(iter(read(found, plan.reading.limit)), None)
+    return clean_only(found.name, read(found, plan.reading.limit), plan)
+
+
+def clean_only(name: str, pages: Iterator[Source | Unreadable], plan: Plan, charset: str | None = None) -> Reply:
+    """Clean the only page of a file, or say that it is a container. `charset` is what somebody else declares."""
+    page = next(pages, None)
     if page is None or isinstance(page, Unreadable) or page.member:
-        return Reply(Outcome(name_of(found), Status.DONE), is_container=True)
-    return clean_source(page, plan)
+        return Reply(Outcome(name, Status.DONE), is_container=True)
+    return clean_source(page._replace(charset=page.charset or charset), plan)
 
 
 def clean_series(found: Found, plan: Plan) -> Reply:
@@ -114,7 +133,7 @@ def judged(name: str, article: Article, plan: Plan) -> Reply:
         return Reply(Outcome(name, Status.FILTERED, why, None, None, facts, shown_article, sheet))
     return Reply(
         Outcome(name, Status.DONE, None, None, None, facts, shown_article, sheet),
-        rendered(article, plan.format, plan.style),
+        b"" if plan.format is None else rendered(article, plan.format, plan.style),
         sketched(article.text) if plan.filters.dedup else None,
     )
 

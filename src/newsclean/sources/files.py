@@ -50,6 +50,7 @@ class Found(NamedTuple):
     `path` is what the operating system knows it by (STDIN for standard input), `place` where its output belongs in an
     output directory, without the ending of the output's format. `error` says why an input cannot be used, and `listed`
     that it is of a directory and not named by the user. `more` holds the further pages of an article that begins here.
+    `called` is what to call it where that is not its path.
     """
 
     path: str
@@ -57,6 +58,12 @@ class Found(NamedTuple):
     error: UnreadableInputError | None = None
     listed: bool = False
     more: tuple[Found, ...] = ()
+    called: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called in the results."""
+        return shown(self.path if self.called is None else self.called)
 
 
 Others = Callable[[str], tuple[str, ...] | None]

@@ -11,7 +11,7 @@ from typing import cast
 from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
 from newsclean.sources import foreign, singles
-from newsclean.sources.files import Found, plainly, shown
+from newsclean.sources.files import Found, plainly
 from newsclean.sources.forms import HEAD_BYTES, STDIN, archive_of, open_file, unpacked_head
 from newsclean.sources.packings import CHUNK, packing_of, unpack
 from newsclean.sources.page import PAGE_LIMIT, Unreadable
@@ -41,6 +41,11 @@ def read(found: Found, limit: int = PAGE_LIMIT) -> Iterator[Source | Unreadable]
         raise UnreadableInputError(plainly(error)) from error
 
 
+def read_bytes(name: str, data: bytes, limit: int = PAGE_LIMIT) -> Iterator[Source | Unreadable]:
+    """Read the pages of a file whose bytes are at hand, as `read` does."""
+    yield from read_stream(Found(name), cast("io.BufferedReader", io.BufferedReader(io.BytesIO(data), CHUNK)), limit)
+
+
 def read_stream(found: Found, stream: io.BufferedReader, limit: int) -> Iterator[Source | Unreadable]:
     """Read the pages of a stream, unpacking it first where it is compressed."""
     packed = packing_of(stream.peek(CHUNK))
@@ -49,13 +54,13 @@ def read_stream(found: Found, stream: io.BufferedReader, limit: int) -> Iterator
     if foreign.recognise(head) is not None or form is None:
         if packing_of(head) is not None:
             raise UnreadableInputError("it is compressed twice: unpack it once")
-        yield singles.read(shown(found.path), head, unpacked(stream), limit)
+        yield singles.read(found.name, head, unpacked(stream), limit)
         return
     if form == "zip" and packed is not None:
         raise UnreadableInputError(f"this is a zip archive within {packed.name} data: unpack it once")
     empty = True
     with rewindable(stream) if form in SEEKING else nullcontext(stream) as again:
-        for page in archived(form, shown(found.path), again, limit):
+        for page in archived(form, found.name, again, limit):
             empty = False
             yield page
     if empty and not found.listed:
