@@ -27,8 +27,11 @@ MOST_ATTRIBUTES = 250
 SHORTEST = 2
 """Characters that an attribute takes at least, with what parts it from the one before."""
 
-PARTS = lazy(rf"<(/?[a-z][^\s/>]*)({ATTRIBUTES})", re.IGNORECASE)
-"""The names of tags, and what is said in them; in scripts and comments too, which only makes more of them."""
+NAME = lazy(r"<(/?[a-z][^\s/>]*)", re.IGNORECASE)
+"""The names of tags; in scripts and comments too, which only makes more of them."""
+
+SAID = lazy(rf"<[a-z][^\s/>]*({ATTRIBUTES})", re.IGNORECASE)
+"""What is said in tags."""
 
 ATTRIBUTE = lazy(r"""([^\s/>=][^\s/>=]*|=[^\s/>=]*)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*)?)?""")
 """An attribute, as the HTML standard takes a tag apart (section 13.2.5.32 and on)."""
@@ -43,8 +46,8 @@ def _has_long_tag(text: str) -> bool:
     """Whether a tag has too many attributes, of those whose first characters hold no `>`."""
     behind = 0
     for long in LONG_TAG.finditer(text):
-        if long.start() >= behind and (match := PARTS.match(text, long.start())) is not None:
-            if len(ATTRIBUTE.findall(match[2])) > MOST_ATTRIBUTES:
+        if long.start() >= behind and (match := SAID.match(text, long.start())) is not None:
+            if len(ATTRIBUTE.findall(match[1])) > MOST_ATTRIBUTES:
                 return True
             behind = match.end()
     return False
@@ -52,12 +55,11 @@ def _has_long_tag(text: str) -> bool:
 
 def _has_many_names(text: str) -> bool:
     """Whether a page has too many names, or a tag too many attributes."""
-    parts = PARTS.findall(text)
-    if len({name for name, _ in parts}) > MOST_NAMES:
+    if len(set(NAME.findall(text))) > MOST_NAMES:
         return True
     names: set[str] = set()
-    for _, rest in parts:
-        found = ATTRIBUTE.findall(rest)
+    for said in set(SAID.findall(text)):
+        found = ATTRIBUTE.findall(said)
         names.update(found)
         if len(found) > MOST_ATTRIBUTES or len(names) > MOST_NAMES:
             return True

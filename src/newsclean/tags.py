@@ -57,7 +57,7 @@ TAG = lazy(rf"<(?:{COMMENT}|(?P<slash>/?)(?P<name>[a-z][^\s/>]*)(?P<rest>{ATTRIB
 """A tag with its attributes, a comment, or what is taken for one, which have no name; nothing is gone through twice."""
 
 NAMES = lazy(
-    rf"<(?:{COMMENT}|(?:"
+    rf"<(?:{COMMENT}|(?=[{''.join(sorted({name[0] for name in RAW}))}])(?:"
     + "|".join(rf"{name}(?=[\s/>]){ATTRIBUTES}(?:>(?s:.*?)(?:{end})|\Z)" for name, end in RAW_ENDS.items())
     + rf")|(/?[a-z][^\s/>]*){ATTRIBUTES})",
     re.IGNORECASE,
