@@ -172,7 +172,7 @@ GROUPS: dict[str, tuple[Option, ...]] = {
             more="One page needs none. What is written is the same, whatever their number.",
         ),
         Option(
-            "--scheduler", metavar="ADDRESS", type=Word(("local",)),
+            "--scheduler", metavar="ADDRESS", unsafe=True, type=Word(("local",)),
             help="Run on this Dask cluster, or on a local one",
             more="The [parts](scale.md) that its workers make are written into `DIR`, as `jsonl` or `parquet`. `local` "
             "starts a cluster on this computer.",

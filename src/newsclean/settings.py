@@ -165,7 +165,7 @@ def defaults(found: Settings, ctx: click.Context) -> Iterator[tuple[str, Any]]:
 def unknown(key: str, options: dict[str, Option], found: Settings) -> str:
     """Say what is wrong with a key, and which one was meant."""
     if key in options:
-        return f"'{key}' is for the command line alone: leave it out"
+        return f"'{key}' is not for a file: say it on the command line"
     if key == "tool" and found.path.endswith(OWN):
         return f"its keys stand by themselves: leave out [{TABLE}]"
     known = [name for name, option in options.items() if option.in_file]
