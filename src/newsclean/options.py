@@ -174,8 +174,8 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         Option(
             "--scheduler", metavar="ADDRESS", unsafe=True, type=Word(("local",)),
             help="Run on this Dask cluster, or on a local one",
-            more="The [parts](scale.md) that its workers make are written into `DIR`, as `jsonl` or `parquet`. `local` "
-            "starts a cluster on this computer.",
+            more="The [parts](scale.md) that its workers make are written into `DIR`, as `jsonl` or `parquet`. With "
+            "`local`, a cluster is started on this computer.",
         ),
         Option(
             "--timeout", metavar="SECONDS", default=60.0, type=Number("60", 0, GREATEST, above=True),
