@@ -194,6 +194,8 @@ def test_a_dash_as_output_is_standard_output(tmp_path: Path, monkeypatch: pytest
     ("args", "hint"),
     [
         (("https://example.com/a.html",), "does not fetch"),
+        (("file:///tmp/a%20b.html",), "give the path, without file://: /tmp/a b.html"),
+        (("a.html", "--report", "r.txt"), "as in r.txt.html"),
         (("x.html", "-o", "a", "-d", "b"), "one of them"),
         (("x.html", "-j", "0"), "-j"),
         (("x.html", "-f", "pdf"), "jsonl"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -146,3 +148,15 @@ def test_markdown_parses_back_to_the_body(marks: list[str]) -> None:
 def test_any_bytes_give_an_article_or_none(data: bytes) -> None:
     article = clean(data)
     assert article.text or article.warnings
+
+
+@pytest.mark.parametrize("data", [Path("a.html"), None, 5])
+def test_what_is_no_page_is_an_error_that_says_what_to_hand_over(data: Any) -> None:
+    with pytest.raises(TypeError, match=r"not \w+: try Path\(...\).read_bytes\(\)"):
+        clean(data)
+
+
+def test_a_menu_is_no_breadcrumb() -> None:
+    text = "本报青石镇3月2日电 青石镇老街改造工程昨日完成验收，街面重新铺上了石板，沿街的六十三户居民陆续搬回家中。"
+    for menu, steps in (("首页 | 新闻 | 体育 | 登录 注册", ()), ("首页 | 新闻 | 体育", ("首页", "新闻", "体育"))):
+        assert clean(f"{menu}\n\n老街改造完工\n\n" + f"{text}\n\n" * 4).metadata.breadcrumb == steps

@@ -16,6 +16,9 @@ from newsclean.page import Page, TextPage
 from newsclean.segment import html as html_segment
 from newsclean.segment import text as text_segment
 
+PAGES = (bytes, bytearray, memoryview, str)
+"""What a page can be handed over as."""
+
 
 def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a caller may know of the page
     data: bytes | str,
@@ -41,11 +44,14 @@ def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a 
 
     Raises:
         UnknownEncodingError: `encoding` is none that Python knows.
-        UnknownChoiceError: there is no such engine or input format. Nothing else is raised, whatever the data.
+        UnknownChoiceError: there is no such engine or input format.
+        TypeError: `data` is no page but a path, say. Nothing else is raised, whatever the page.
 
     """
     _known("engine", engine, ENGINES)
     _known("input format", input_format, ("auto", *page.READERS))
+    if not isinstance(data, PAGES):
+        raise TypeError(f"data is the page itself, bytes or str, not {type(data).__name__}: try Path(...).read_bytes()")
     decoded = Text(data, "utf-8", "given as text") if isinstance(data, str) else _decode(data, encoding, charset)
     with collector.held_off(len(decoded.text)):
         read = page.read(decoded.text, input_format)

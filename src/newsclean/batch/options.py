@@ -6,11 +6,17 @@ import os
 import re
 from fnmatch import fnmatchcase
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from newsclean.sinks import Target, is_device
 from newsclean.sources import PAGE_LIMIT, STDIN, is_container, shown
 from newsclean.sources.remote import is_address, is_web
+
+REPORT_ENDINGS = frozenset({"", ".html", ".htm", ".xhtml"})
+"""Of files that browsers show; another one would be a slip."""
+
+LOCAL = "file://"
+"""How the address of a file on this computer begins."""
 
 PART, NEXT, STATE, STATE_NEXT, FAILURES = (
     ".newsclean-part",
@@ -155,6 +161,8 @@ def mistargeted(target: Target) -> str | None:
         return "-f parquet writes parts: add --scheduler local, or the address of a Dask scheduler."
     if target.output is not None and target.output_dir is not None:
         return "-o/--output writes one file and -d/--output-dir one for each input: give one of them."
+    if target.report is not None and os.path.splitext(target.report)[1].lower() not in REPORT_ENDINGS:
+        return f"--report writes a page: give its file an ending that browsers know, as in {shown(target.report)}.html"
     return None
 
 
@@ -164,6 +172,8 @@ def not_here(address: str) -> str:
         return (
             f"newsclean does not fetch: save the page, or pipe it: curl -sL '{address}' | newsclean --url '{address}'"
         )
+    if address.lower().startswith(LOCAL):
+        return f"give the path, without {LOCAL}: {shown(unquote(address[len(LOCAL) :]))}"
     return f"{address} is not on this computer: add --scheduler local, or the address of a Dask scheduler."
 
 

@@ -52,8 +52,8 @@ FRONT_ENDINGS = ("首页", "首頁", "网", "網")
 PICTURE = lazy(r"\[[^\[\]\s]{1,40}\.(?:png|jpe?g|gif|svg|webp)\]")
 """A picture without words, as a text browser shows it: [logo.png]."""
 
-NO_STEP = lazy(r"[<@]|://|\d{3}[\d-]{3}|^\W+$")
-"""What no step holds: markup, addresses, telephone numbers."""
+NO_STEP = lazy(r"[<@]|://|\d{3}[\d-]{3}|^\W+$|登[录錄入陆]|[注註][册冊]|^(?:log|sign) ?(?:in|up)$", re.IGNORECASE)
+"""What no step holds: markup, addresses, telephone numbers, the ways into a menu's account."""
 
 MAX_STEP, MAX_STEPS, MAX_LINE = 30, 8, 160
 SHORT_STEP, MIN_STEPS, MAX_FRONT = 8, 3, 12
