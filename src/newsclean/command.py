@@ -22,6 +22,7 @@ COLUMN = 20
 """How wide the first column of `--help` is, in all groups alike: nearly all options fit."""
 
 HABITS = {
+    "--workers": "-j",
     "--json": "-f json",
     "--jsonl": "-f jsonl",
     "--markdown": "-f md",

@@ -55,6 +55,13 @@ class Pace:
         return self._tally.worked / max(time.monotonic() - self._began, 0.001)
 
 
+def summed(tally: Tally, pace: Pace) -> str:
+    """Return the line that ends a run over several inputs."""
+    if tally.total and not tally.worked:
+        return f"nothing to do: {tally.summary()}"
+    return f"{tally.summary()} ({pace():,.1f} pages a second)"
+
+
 def report(outcomes: Iterable[Outcome], view: View, many: bool, listing: Iterable[object] = ()) -> int:
     """Tell of every outcome, and sum up where there are many; returns how many inputs gave no article.
 
@@ -68,7 +75,7 @@ def report(outcomes: Iterable[Outcome], view: View, many: bool, listing: Iterabl
             tell(outcome, view, many)
             show()
     if many and not view.quiet:
-        say(f"{tally.summary()} ({pace():,.1f} pages a second)")
+        say(summed(tally, pace))
     return tally.failed
 
 
@@ -82,7 +89,7 @@ def report_parts(reports: Iterable[Report], view: View, listing: Iterable[object
             tell_part(each, view)
             show()
     if not view.quiet:
-        say(f"{tally.summary()} ({pace():,.1f} pages a second)")
+        say(summed(tally, pace))
     return tally.failed
 
 

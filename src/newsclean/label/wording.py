@@ -91,7 +91,7 @@ OWN: Final[dict[str, Scale]] = {
     "link share": less("links", "no links", MANY_LINKS, "mostly links"),
     "commas": more("prose", "no clauses", PROSE, "sentences with clauses"),
     "punctuation": more("prose", "hardly any punctuation", PROSE, "punctuated sentences"),
-    "sentence end": more("ending", "ends like no sentence", SET, "ends like a sentence"),
+    "sentence end": more("ending", "ends unlike a sentence", SET, "ends like a sentence"),
     "full stop": more("ending", "ends without a full stop", SET, "ends with a full stop"),
     "list sign": flag("list entry", "begins like an entry of a list", AGAINST),
     "separators": flag("links", "parted like a menu", AGAINST)._replace(limit=0.02),
@@ -128,7 +128,7 @@ ALONG: Final[dict[str, Scale]] = {
     "position": fact("position", "early on the page", HALF, "late on the page"),
     "since h1": less("headline", "below the headline", FAR - 1.0, "no headline above"),
     "from headline": more("headline", "no headline above", -SET, "below the headline"),
-    "since related": more("after links", "by a list of other articles", NEXT, "no list of articles just above"),
+    "since related": more("after links", "beside a list of other articles", NEXT, "no list of articles just above"),
     "since closing": more("after end", "where an article ends", NEXT, "no end of an article just above"),
     "since date": Scale(Saying("byline", "by a date"), NEXT, None),
     "text since headline": fact("above", "little text above", LONG, "much text above"),
@@ -144,7 +144,7 @@ NEAR: Final = more("company", "little text near", LONG / 3.0, "among paragraphs"
 """The mean of the good text near a block."""
 
 BESIDE: Final[dict[str, Scale]] = {
-    "units": more("company", "short texts near", LONG, "long texts near"),
+    "units": more("company", "short texts around it", LONG, "long texts near"),
     "link share": less("company links", "few links near", MANY_LINKS, "links near"),
     "punctuation": more("company", "hardly any sentences near", PROSE, "among sentences"),
     "function words": more("company", "hardly any sentences near", PROSE, "among sentences"),
@@ -228,8 +228,8 @@ INSIDE: Final[dict[str, Scale]] = {
 }
 """What the tags and class words of the containers say."""
 
-LITTLE_ALIKE: Final = more("alike", "blocks like it hold little text", SOME, "blocks like it hold much of the text")
-FEW_ALIKE: Final = fact("alike", "one of few of its shape", MANY, "one of many of the same shape")
+LITTLE_ALIKE: Final = more("alike", "blocks like it hold little text", SOME, "shaped like most of the text")
+FEW_ALIKE: Final = fact("alike", "like few other blocks", MANY, "one of many of the same shape")
 LIKE: Final[dict[str, Scale]] = {
     "siblings": less("siblings", "in no row of boxes", PARAGRAPHS, "one of many boxes of the same shape"),
     "same shape share": LITTLE_ALIKE,

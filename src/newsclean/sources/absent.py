@@ -36,7 +36,7 @@ def advice(path: str) -> str:
         return "newsclean --help shows how it is used"
     if path.endswith(OUTPUT_ENDINGS):
         return f"to write it: -o {path}"
-    folder, name = os.path.split(path)
+    folder, name = os.path.split(path.rstrip(os.sep) or path)
     if folder and not os.path.isdir(folder):
         return f"there is no directory {folder}"
     near = nearest(name, folder)

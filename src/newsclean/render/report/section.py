@@ -99,7 +99,7 @@ def _run(run: Sequence[LabelledBlock]) -> str:
 def _result(article: Article) -> Iterator[str]:
     """The article as it is written, and the facts with their origins."""
     yield from _article(article) if article.text else ['<p class="more">Nothing was kept.</p>']
-    yield '<h4>Facts and where they were read</h4>\n<table class="facts">'
+    yield '<h4>Metadata, and where it was read</h4>\n<table class="facts">'
     for fact in facts(article):
         value = f'<td dir="auto">{escape(cut(fact.value, VALUE))}</td>'
         yield f'<tr><th scope="row">{fact.name}</th>{value}<td>{escape(safe(fact.origin or ""))}</td></tr>'
