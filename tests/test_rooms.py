@@ -22,6 +22,7 @@ ROOMS = (
     "errors",
     "charsets charset_letters charset_judge charset_repair charset_contest decode",
     "tags",
+    "html_source",
     "unclosed",
     "naming",
     "nesting",

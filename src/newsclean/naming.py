@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from newsclean.html_source import HtmlSource
 from newsclean.patterns import lazy
 from newsclean.tags import ATTRIBUTES, tags
 
@@ -27,9 +28,6 @@ MOST_ATTRIBUTES = 250
 SHORTEST = 2
 """Characters that an attribute takes at least, with what parts it from the one before."""
 
-NAME = lazy(r"<(/?[a-z][^\s/>]*)", re.IGNORECASE)
-"""The names of tags; in scripts and comments too, which only makes more of them."""
-
 SAID = lazy(rf"<[a-z][^\s/>]*({ATTRIBUTES})", re.IGNORECASE)
 """What is said in tags."""
 
@@ -37,9 +35,10 @@ ATTRIBUTE = lazy(r"""([^\s/>=][^\s/>=]*|=[^\s/>=]*)(?:\s*=\s*(?:"[^"]*"|'[^']*'|
 """An attribute, as the HTML standard takes a tag apart (section 13.2.5.32 and on)."""
 
 
-def with_few_names(text: str) -> str:
+def with_few_names(source: HtmlSource) -> HtmlSource:
     """The source of a page with as few different names as can be parsed in linear time; nearly always as it was."""
-    return _renamed(text) if _has_long_tag(text) or (len(text) > LONG_PAGE and _has_many_names(text)) else text
+    has_many = _has_long_tag(source.text) or (len(source.text) > LONG_PAGE and _has_many_names(source))
+    return source.having(_renamed(source.text)) if has_many else source
 
 
 def _has_long_tag(text: str) -> bool:
@@ -53,12 +52,12 @@ def _has_long_tag(text: str) -> bool:
     return False
 
 
-def _has_many_names(text: str) -> bool:
+def _has_many_names(source: HtmlSource) -> bool:
     """Whether a page has too many names, or a tag too many attributes."""
-    if len(set(NAME.findall(text))) > MOST_NAMES:
+    if len(source.count) > MOST_NAMES:
         return True
     names: set[str] = set()
-    for said in set(SAID.findall(text)):
+    for said in set(SAID.findall(source.text)):
         found = ATTRIBUTE.findall(said)
         names.update(found)
         if len(found) > MOST_ATTRIBUTES or len(names) > MOST_NAMES:

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from newsclean.html_source import HtmlSource
 from newsclean.patterns import lazy
 from newsclean.tags import (
     CELLS,
@@ -50,19 +51,27 @@ NEST_COST, NEST_MEAN = 4_000_000, 200
 PILE_COST, PILE_MEAN = 100_000, 4
 """The same for formatting, which costs memory."""
 
-PILING = lazy(rf"<(?:{'|'.join(sorted(FORMATTING - {'a'}))})[\s/>]", re.IGNORECASE)
-"""The beginning of formatting that can be open many times; a link ends the one before."""
+PILING = FORMATTING - {"a"}
+"""Formatting that can be open many times; a link ends the one before."""
 
 OPTION = lazy(r"<(/?)option(?=[\s/>])", re.IGNORECASE)
 
 
-def bounded(text: str) -> str:
+def bounded(source: HtmlSource) -> HtmlSource:
     """The source of a page such that parsing it takes linear time; that of nearly every page is as it was."""
-    count = text.count("<")
-    if count > MANY_OPTIONS and len(OPTION.findall(text)) > MANY_OPTIONS:
-        text = OPTION.sub(r"<\1wbr", text)
-    may_cost = count > MANY_TAGS or count * len(PILING.findall(text)) > MANY_PILED
-    return _Flattener(text).result() if may_cost and not _is_shallow(text) and _Walk(text).is_costly() else text
+    if source.count["option"] > MANY_OPTIONS:
+        source = source.having(OPTION.sub(r"<\1wbr", source.text))
+    text = source.text
+    is_costly = _may_cost(source.count) and not _is_shallow(text) and _Walk(text).is_costly()
+    return source.having(_Flattener(text).result()) if is_costly else source
+
+
+def _may_cost(count: Counter[str]) -> bool:
+    """Whether a page has so many tags that some could be open within too many others, as far as counting tells."""
+    tags = sum(count.values())
+    nesting = sum([times for name, times in count.items() if name[0] != "/" and name not in UNNESTED])
+    piling = sum([count[name] for name in PILING])
+    return (tags > MANY_TAGS and nesting > NEST_MEAN) or tags * piling > MANY_PILED
 
 
 def _is_shallow(text: str) -> bool:

@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsclean.html_source import HtmlSource
 from newsclean.naming import with_few_names
 from newsclean.nesting import bounded
 from newsclean.patterns import lazy
@@ -133,7 +134,7 @@ Page = HtmlPage | TextPage
 
 def read_html(text: str) -> HtmlPage:
     """Parse `text` as an HTML document, however broken."""
-    return HtmlPage(LexborHTMLParser(bounded(with_few_names(with_ends(text)))))
+    return HtmlPage(LexborHTMLParser(bounded(with_few_names(with_ends(HtmlSource(text)))).text))
 
 
 def read_text(text: str) -> TextPage:

@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import re
 
+from newsclean.html_source import HtmlSource
 from newsclean.patterns import lazy
 from newsclean.tags import BLOCKS, RAW, RAW_END, TAG, end_of, tags
 
-LOOK = lazy(rf"<(/?)(?=[ainstx])(a|{'|'.join(sorted(RAW - {'plaintext'}))})(?=[\s/>])", re.IGNORECASE)
-"""The tags of links and raw elements. Nothing ends `<plaintext>`, so it is meant to have no end."""
+ENDED = RAW - {"plaintext"}
+"""The raw elements that need an end. Nothing ends `<plaintext>`, so it is meant to have none."""
+
+ENDS = lazy(rf"</({'|'.join(sorted(ENDED))})(?=[\s/>])", re.IGNORECASE)
+"""The end of one."""
+
+LINKS = frozenset({"a"})
 
 HEAD_END = lazy(r"</head(?=[\s/>])|<body(?=[\s/>])", re.IGNORECASE)
 """Where a script ends at the latest: any other tag can be a word of it."""
@@ -22,15 +28,14 @@ BLOCK = lazy(rf"</?(?:{'|'.join(sorted(BLOCKS | {'link', 'meta', 'script', 'styl
 """Where any other raw element ends at the latest."""
 
 
-def with_ends(text: str) -> str:
+def with_ends(source: HtmlSource) -> HtmlSource:
     """Return the source of a page with an end for all that never ends; that of nearly every page is as it was."""
-    text = with_comments_ended(text)
-    found = [slash + name.lower() for slash, name in LOOK.findall(text)]
-    links = "".join([name[0] for name in found if name in {"a", "/a"}])
-    last = {name.lstrip("/"): name for name in found}
-    if not RAW.isdisjoint(last.values()):
-        text = with_raw_ended(text)
-    return with_links_ended(text) if "aa" in links or links.endswith("a") else text
+    source = source.having(with_comments_ended(source.text))
+    last = {name.removeprefix("/"): name for name in source.only(ENDED)}
+    if not ENDED.isdisjoint(last.values()):
+        source = source.having(with_raw_ended(source.text))
+    links = "".join([name[0] for name in source.only(LINKS)])
+    return source.having(with_links_ended(source.text)) if "aa" in links or links.endswith("a") else source
 
 
 def with_comments_ended(text: str) -> str:
@@ -51,14 +56,14 @@ def with_raw_ended(text: str) -> str:
     >>> with_raw_ended("<title>a<style>b</style><p>c</p>")
     '<title>a</title><style>b</style><p>c</p>'
     """
-    ends = {match[2].lower(): match.start() for match in LOOK.finditer(text) if match[1]}
+    ends = {match[1].lower(): match.start() for match in ENDS.finditer(text)}
     added: list[tuple[int, str]] = []
     at = 0
     while (match := TAG.search(text, at)) is not None:
         at, name = match.end(), (match["name"] or "").lower()
         if name not in RAW or match["slash"]:
             continue
-        if at <= ends.get(name, -1) or name == "plaintext":
+        if at <= ends.get(name, -1) or name not in ENDED:
             at = end_of(RAW_END[name].search(text, at), at)
         elif stop := (HEAD_END if name == "script" else BLOCK).search(text, at):
             at = stop.start()
