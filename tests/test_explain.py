@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from newsclean import clean
+from newsclean.account import certainty
 from newsclean.label.explain import Weighed, reason, told
 from newsclean.label.signals import NAMES
 from newsclean.label.wording import AGAINST, DUMP, EITHER, FOR_BODY, HTML, Saying, said
@@ -191,6 +192,12 @@ def test_a_reason_names_up_to_three_things_none_against_the_verdict() -> None:
         assert 1 <= len(things) <= 3
         wrong = AGAINST if one.role in BODY_ROLES else FOR_BODY
         assert [thing for thing in things if sense.get(thing, EITHER) == wrong] == []
+
+
+def test_what_a_rule_alone_decided_is_told_without_a_number() -> None:
+    told = {one.block.text: certainty(one) for one in labels()}
+    assert told[""] == "rule"
+    assert all(0.5 < float(told[text]) <= 1 for text in PARAGRAPHS)
 
 
 def test_a_block_without_signals_was_judged_as_others() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean import clean
-from newsclean.metadata import extract, mark_subtitle
+from newsclean.metadata import extract, mark
 from newsclean.models import Block, Container, Frame, FrameKind, Image, Kind, LabelledBlock, Metadata, Role, Span
 from newsclean.page import TextPage, read_html
 
@@ -659,13 +659,29 @@ def test_the_subtitle_is_marked_and_nothing_else() -> None:
     )
     page = read_html("<title>青石镇石桥通车</title>")
     meta = extract(page, lines)
-    marked = mark_subtitle(lines, meta)
+    marked = mark(lines, meta)
     assert meta.subtitle == second
     assert [item.role for item in marked] == [Role.OTHER, Role.TITLE, Role.SUBTITLE, Role.BODY, Role.BODY]
     assert [item.block for item in marked] == [item.block for item in lines]
     assert extract(page, marked) == meta
-    assert mark_subtitle(lines[:3], meta) == lines[:3]
-    assert mark_subtitle(lines, Metadata(title=meta.title)) == lines
+    assert mark(lines[:3], meta) == lines[:3]
+    assert mark(lines, Metadata(title=meta.title)) == lines
+
+
+def test_the_label_of_the_headline_follows_the_metadata_and_leaves_the_body_alone() -> None:
+    title = "青石镇石桥通车"
+    lines = label(
+        (Role.OTHER, f"{title} - 青石新闻网"),
+        (Role.NAVIGATION, title),
+        (Role.OTHER, title),
+        (Role.TITLE, "本报特约记者"),
+        (Role.BODY, MORE * 3),
+        (Role.OTHER, title),
+    )
+    roles = [item.role for item in mark(lines, Metadata(title=title))]
+    assert roles == [Role.OTHER, Role.NAVIGATION, Role.TITLE, Role.OTHER, Role.BODY, Role.OTHER]
+    assert mark(lines, Metadata(title="另一个标题")) == mark(lines, Metadata()) == lines
+    assert mark(lines[3:], Metadata(title=title)) == lines[3:]
 
 
 def test_the_headline_again_is_no_subtitle_and_a_change_before_the_first_day_is_none() -> None:

@@ -131,12 +131,21 @@ def test_one_page_is_shown_block_by_block_beside_its_article(saved: Path, report
     assert shown.texts("section", id="list") == []
     assert [text for text in shown.texts("article") if all(each in text for each in SENTENCES)]
     kept = shown.texts("li", class_="kept")
-    assert len(kept) == 3
-    assert all(re.match(r"body [01]\.\d\d, kept ", each) for each in kept)
-    assert all("in the main region" in each for each in kept)
-    assert [each for each in shown.texts("li", class_="title") if "the page's declared title" in each]
+    assert re.match(r"title [01]\.\d\d, kept .*the page's declared title", kept[0])
+    assert len(kept) == 1 + 3
+    assert all(re.match(r"body [01]\.\d\d, kept ", each) for each in kept[1:])
+    assert all("in the main region" in each for each in kept[1:])
     assert [each for each in shown.texts("summary") if "blocks of navigation, dropped with" in each]
     assert "频道7" in " ".join(shown.texts("li", class_="navigation"))
+
+
+def test_captions_are_shown_without_their_pictures(tmp_path: Path, report: Path) -> None:
+    figure = '<figure><img src="http://a.example/x.jpg"><figcaption>豆腐坊的老磨盘。</figcaption></figure>'
+    page = tmp_path / "a.html"
+    page.write_text(page_html().replace("</p>", f"</p>{figure}", 1), "utf-8")
+    invoke(page, "--report", report)
+    assert "豆腐坊的老磨盘。" in Reader(written(report)).texts("article")[0]
+    assert "x.jpg" not in written(report)
 
 
 def test_metadata_is_shown_with_where_it_was_read(saved: Path, report: Path) -> None:

@@ -38,10 +38,11 @@ PLURALS = {
 }
 """What a run of blocks is folded into, by role: those that are neither kept nor read for metadata."""
 
+BY_RULE = "rule"
+"""Stands for the confidence in what a rule decided without the score of a block, or against it."""
 
 NAMED = 3
 """So many roles of a run are named."""
-
 
 IN_ARTICLE = "the article's content"
 """Where all images are read."""
@@ -77,8 +78,20 @@ def facts(article: Article) -> Iterator[Fact]:
 
 
 def is_kept(labelled: LabelledBlock) -> bool:
-    """Tell whether a block is in the output."""
-    return labelled.role in CONTENT_ROLES
+    """Tell whether a block is in the output, as its headline or below it."""
+    return labelled.role in CONTENT_ROLES or labelled.role is Role.TITLE
+
+
+def certainty(labelled: LabelledBlock) -> str:
+    """Return how sure the verdict on a block is, or that a rule alone made it, of which no score tells."""
+    from newsclean.label.explain import by_score
+
+    return f"{labelled.confidence:.2f}" if by_score(labelled) else BY_RULE
+
+
+def least(run: Sequence[LabelledBlock]) -> float:
+    """Return the least confidence in a run of boilerplate; pictures in it have none of their own."""
+    return min([one.confidence for one in run if one.block.text], default=1.0)
 
 
 def excerpt(labelled: LabelledBlock, most: int = EXCERPT) -> str:

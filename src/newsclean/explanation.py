@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsclean.account import counted, cut, excerpt, facts, gist, is_kept, runs
+from newsclean.account import certainty, counted, cut, excerpt, facts, gist, is_kept, least, runs
 from newsclean.characters import one_line as safe
 from newsclean.models import Article, LabelledBlock, Role
 from newsclean.stderr import steady
@@ -91,7 +91,7 @@ def show_block(console: Console, labelled: LabelledBlock) -> None:
     from newsclean.label.explain import reason
 
     kept = is_kept(labelled)
-    head = f"{KEPT if kept else ' '} {labelled.role.value:<{ROLE_WIDTH}} {labelled.confidence:4.2f}  "
+    head = f"{KEPT if kept else ' '} {labelled.role.value:<{ROLE_WIDTH}} {certainty(labelled)}  "
     show(console, Text(head, style=MARK_STYLES[kept]), Text(excerpt(labelled), style=TEXT_STYLES[kept]), is_cut=True)
     show(console, Text(" " * len(head)), Text(safe(reason(labelled)), style="dim"))
 
@@ -100,7 +100,6 @@ def show_run(console: Console, run: Sequence[LabelledBlock]) -> None:
     """Show a run of boilerplate: what it is, the least confidence in it, and between which texts it lies."""
     from rich.text import Text
 
-    sure = min(one.confidence for one in run)
     first, last = (cut(one.block.text, END) or f"({one.block.kind.value})" for one in (run[0], run[-1]))
-    head = f"  {'…':<{ROLE_WIDTH}} {sure:4.2f}  "
+    head = f"  {'…':<{ROLE_WIDTH}} {least(run):4.2f}  "
     show(console, Text(head, style="dim"), Text(f"{gist(run)}: {first} … {last}", style="dim"), is_cut=True)

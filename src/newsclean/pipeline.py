@@ -58,7 +58,7 @@ def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a 
         blocks, repairs = segmented(read)
         labels = labelled(read, blocks, decoded, engine)
         meta, more = repair.metadata(metadata.extract(read, labels, url, blocks.containers))
-        marked, names = metadata.mark_subtitle(labels, meta), (*repairs, *more)
+        marked, names = metadata.mark(labels, meta), (*repairs, *more)
         made = article.assemble(marked, meta, decoded, names, read.base(meta.url))
     return replace(made, input=name)
 

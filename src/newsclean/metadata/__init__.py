@@ -22,14 +22,14 @@ from newsclean.metadata.language import language
 from newsclean.metadata.outlet import site, source
 from newsclean.metadata.people import authors, editors
 from newsclean.metadata.pictures import images
-from newsclean.metadata.second_line import mark_subtitle
+from newsclean.metadata.second_line import mark
 from newsclean.metadata.title import headline, subtitle
 from newsclean.metadata.values import DAY, JSON_LD, META, OPEN_GRAPH, Found, unique
 from newsclean.models import Container, LabelledBlock, Metadata
 from newsclean.page import HtmlPage, TextPage
 from newsclean.patterns import lazy
 
-__all__ = ["extract", "mark_subtitle"]
+__all__ = ["extract", "mark"]
 
 KEYWORD_END = lazy(r"[,，、;；]\s*")
 """What parts keywords."""

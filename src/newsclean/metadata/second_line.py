@@ -1,4 +1,4 @@
-"""Where the subtitle stands on the page, so that what is told as metadata is not told again as body."""
+"""Where the headline and the line below it stand, so that what is told as metadata is not told again as body."""
 
 from __future__ import annotations
 
@@ -6,13 +6,36 @@ from collections.abc import Iterator, Sequence
 
 from newsclean.metadata.claims import CUT
 from newsclean.metadata.values import fold
-from newsclean.models import BODY_ROLES, LabelledBlock, Metadata, Role
+from newsclean.models import BODY_ROLES, CONTENT_ROLES, LabelledBlock, Metadata, Role
 
 LONG_CHARS = 120
 """A block of the body as long as this is a paragraph; the subtitle stands above the first one."""
 
 REACH = 24
 """How many blocks below the headline the subtitle is looked for: buttons and a byline may part the two."""
+
+
+def mark(labelled: Sequence[LabelledBlock], metadata: Metadata) -> tuple[LabelledBlock, ...]:
+    """The blocks with the roles TITLE and SUBTITLE for those that show what the metadata has; else as they were."""
+    return mark_subtitle(mark_headline(labelled, metadata), metadata)
+
+
+def mark_headline(labelled: Sequence[LabelledBlock], metadata: Metadata) -> tuple[LabelledBlock, ...]:
+    """The blocks with the role TITLE for the last one above the body that shows `metadata.title`.
+
+    Labels are given before the byline and the words of the body are weighed, so another line can have that role. What
+    is shown of the page stays as it is.
+    """
+    heads = [index for index, item in enumerate(labelled) if item.role is Role.TITLE]
+    title = fold(metadata.title or "")
+    if not title or any(_is_headline(labelled[index], title) for index in heads):
+        return tuple(labelled)
+    body = next((index for index, item in enumerate(labelled) if item.role in CONTENT_ROLES), len(labelled))
+    at = next((index for index in reversed(range(body)) if fold(labelled[index].block.text) == title), None)
+    if at is None:
+        return tuple(labelled)
+    roles = dict.fromkeys(heads, Role.OTHER) | {at: Role.TITLE}
+    return tuple(item._replace(role=roles.get(index, item.role)) for index, item in enumerate(labelled))
 
 
 def mark_subtitle(labelled: Sequence[LabelledBlock], metadata: Metadata) -> tuple[LabelledBlock, ...]:

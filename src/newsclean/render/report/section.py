@@ -11,10 +11,10 @@ from html import escape
 from itertools import islice
 from typing import NamedTuple
 
-from newsclean.account import counted, cut, excerpt, facts, gist, is_kept, runs
+from newsclean.account import certainty, counted, cut, excerpt, facts, gist, is_kept, least, runs
 from newsclean.characters import one_line as safe
 from newsclean.label.explain import reason
-from newsclean.models import Article, LabelledBlock, Style
+from newsclean.models import Article, Kind, LabelledBlock, Style
 from newsclean.patterns import lazy
 from newsclean.render import html
 from newsclean.render.structure import storable
@@ -78,20 +78,19 @@ def _block(labelled: LabelledBlock) -> str:
     role = labelled.role.value
     return (
         f'<li class="{kept} {role}"><details><summary><span class="verdict" lang="en"><b>{role}</b> '
-        f'{labelled.confidence:.2f}<i>, {kept}</i></span> <span class="text" dir="auto">{escape(excerpt(labelled))}'
+        f'{certainty(labelled)}<i>, {kept}</i></span> <span class="text" dir="auto">{escape(excerpt(labelled))}'
         f'</span> <span class="why" lang="en">{escape(safe(reason(labelled)))}</span></summary></details></li>'
     )
 
 
 def _run(run: Sequence[LabelledBlock]) -> str:
     """A run of boilerplate, folded."""
-    least = min(one.confidence for one in run)
     cut_out = len(run) - 2 * RUN_ENDS
     ends = run if cut_out <= 0 else (*run[:RUN_ENDS], *run[-RUN_ENDS:])
     items = [_block(one) for one in ends]
     if cut_out > 0:
         items.insert(RUN_ENDS, f'<li class="more" lang="en">… {counted(cut_out, "more block")}</li>')
-    told = f"{gist(run)}, dropped with {least:.2f} or more"
+    told = f"{gist(run)}, dropped with {least(run):.2f} or more"
     opening = f'<li class="run"><details><summary lang="en">… {escape(told)}</summary><ol>'
     return "\n".join([opening, *items, "</ol></details></li>"])
 
@@ -107,11 +106,11 @@ def _result(article: Article) -> Iterator[str]:
 
 
 def _article(article: Article) -> Iterator[str]:
-    """The article, its headings below ours."""
+    """The article, its headings below ours, with the captions of its pictures, which are not loaded."""
     yield f'<article{_language(article)} dir="auto">'
     if article.title:
         yield f"<h4>{escape(cut(article.title, VALUE))}</h4>"
-    content = [_shortened(one) for one in article.content[:CONTENT]]
+    content = [_shortened(one) for one in article.content[:CONTENT] if one.block.kind is not Kind.IMAGE]
     yield HEADING.sub(_lower, html.body(content, STYLE))
     yield "</article>"
     if len(article.content) > CONTENT:
