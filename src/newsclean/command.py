@@ -46,6 +46,16 @@ HABITS = {
 """Options that other programs have, and what is said here."""
 
 
+class RefusedError(click.ClickException):
+    """Arguments or settings that cannot be used, told on one line as every other error is."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:  # noqa: ARG002 - there is no other place to say so
+        """Say why."""
+        stderr.write(one_line(f"{PROGRAM}: {self.message}") + "\n")
+
+
 class Command(click.Command):
     """A command whose options stand in groups."""
 
@@ -119,14 +129,14 @@ def plain_errors(ctx: click.Context) -> Iterator[None]:
     try:
         yield
     except click.NoSuchOption as error:
-        raise click.UsageError(one_line(no_such_option(error.option_name, ctx)), ctx) from error
+        raise RefusedError(no_such_option(error.option_name, ctx)) from error
     except click.BadOptionUsage as error:
-        raise click.UsageError(one_line(half_an_option(error, ctx)), ctx) from error
+        raise RefusedError(half_an_option(error, ctx)) from error
     except click.BadParameter as error:
         why = "1 or 0 is what it can be" if isinstance(error.param, Switch) else error.message
-        raise click.UsageError(one_line(f"{blamed(error, ctx)}: {why}"), ctx) from error
-    except click.UsageError as error:
-        raise click.UsageError(one_line(error.format_message()), ctx) from error
+        raise RefusedError(f"{blamed(error, ctx)}: {why}") from error
+    except click.ClickException as error:
+        raise RefusedError(error.format_message()) from error
 
 
 def no_such_option(name: str, ctx: click.Context) -> str:
@@ -137,7 +147,9 @@ def no_such_option(name: str, ctx: click.Context) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, 2, 0.7)
-    return f"there is no option {name}" + (f": did you mean {' or '.join(near)}?" if near else "")
+    return f"there is no option {name}: " + (
+        f"did you mean {' or '.join(near)}?" if near else f"{PROGRAM} -h lists all"
+    )
 
 
 def half_an_option(error: click.BadOptionUsage, ctx: click.Context) -> str:

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 import click
 from click.core import ParameterSource
 
-from newsclean.characters import one_line
 from newsclean.option_types import Option, Place
 
 OWN, SHARED, TABLE = "newsclean.toml", "pyproject.toml", "tool.newsclean"
@@ -53,10 +52,8 @@ WORDS: dict[tuple[type, ...], str] = {
 class SettingsError(click.ClickException):
     """A file of settings that cannot be used; the line names the file."""
 
-    exit_code = 2
-
     def __init__(self, path: str, why: str) -> None:
-        super().__init__(one_line(f"{path}: {why}"))
+        super().__init__(f"{path}: {why}")
 
 
 class Settings(NamedTuple):
