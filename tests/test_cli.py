@@ -364,10 +364,12 @@ def test_the_count_at_the_end_tells_of_doubtful_articles_and_of_failures(
     doubtful.write_bytes(page_html(extra="<!-- doubtful -->"))
     empty.write_bytes(EMPTY_PAGE)
     assert invoke(one, one).stderr.startswith("newsclean: 2 articles (")
-    assert invoke(one, one, doubtful).stderr.startswith("newsclean: 3 articles, 1 of low confidence (")
+    assert invoke(one, one, doubtful).stderr.startswith("newsclean: 3 articles, 1 of low confidence (see -v) (")
     last = invoke(doubtful, one, empty).stderr.splitlines()[-1]
-    assert last.startswith("newsclean: 2 articles, 1 of low confidence, 1 failed (")
+    assert last.startswith("newsclean: 2 articles, 1 of low confidence (see -v), 1 failed (")
     assert last.endswith(" pages a second)")
+    assert "confidence 0.30" in invoke(one, doubtful, "-v").stderr
+    assert "(see -v)" not in invoke(one, doubtful, "-v").stderr
     assert "articles" not in invoke(one, doubtful, "-q").stderr
 
 

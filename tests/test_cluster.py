@@ -321,6 +321,9 @@ def started(*args: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
 
 
+INTERRUPTED = "newsclean: interrupted: the same command goes on from here\n"
+
+
 def interrupted(process: subprocess.Popen[bytes], when: Callable[[], object]) -> tuple[int, str]:
     """Do as Ctrl-C does, and return how it ended and what it said."""
     try:
@@ -337,7 +340,7 @@ def interrupted(process: subprocess.Popen[bytes], when: Callable[[], object]) ->
 def test_an_interrupted_run_is_resumed(tmp_path: Path) -> None:
     source, out = make(tmp_path / "in", 240), tmp_path / "out"
     args = (str(source), "-d", str(out), "-f", "jsonl", "--scheduler", "local", "-j", "2")
-    assert interrupted(started(*args), lambda: len(states(out)) >= 2) == (130, "newsclean: interrupted\n")
+    assert interrupted(started(*args), lambda: len(states(out)) >= 2) == (130, INTERRUPTED)
     assert len(states(out)) >= 2
     result = invoke(*args)
     assert result.exit_code == 0
@@ -350,4 +353,4 @@ def test_an_interrupt_while_workers_start_ends_quietly(tmp_path: Path) -> None:
     psutil = pytest.importorskip("psutil")
     process = started(str(make(tmp_path / "in", 1)), "-d", str(tmp_path / "out"), "-f", "jsonl", "--scheduler", "local")
     children = psutil.Process(process.pid).children
-    assert interrupted(process, lambda: len(children()) >= 2) == (130, "newsclean: interrupted\n")
+    assert interrupted(process, lambda: len(children()) >= 2) == (130, INTERRUPTED)

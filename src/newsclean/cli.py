@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -28,6 +28,9 @@ STDIN = STDOUT = "-"
 
 MEGABYTE = 1024 * 1024
 """Bytes."""
+
+RESUMED = "the same command goes on from here"
+"""What is said of a run that was interrupted, and whose output can be added to."""
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 """Exit codes beside 0 and UNWRITABLE."""
@@ -89,8 +92,9 @@ def run(inputs: tuple[str, ...], chosen: dict[str, Any], settings: str | None) -
     if problem := batch.conflict(inputs, reading, target):
         raise click.UsageError(problem)
     console.note(sinks.doubts(target), view)
-    with closing(batch.run(inputs, asked)) as outcomes:
-        failed = console.report(outcomes, view, batch.holds_many(inputs), batch.listing(inputs, asked))
+    many = batch.holds_many(inputs)
+    with going_on(batch.resumes(target, many)), closing(batch.run(inputs, asked)) as outcomes:
+        failed = console.report(outcomes, view, many, batch.listing(inputs, asked))
     return FAILED if failed else 0
 
 
@@ -102,9 +106,18 @@ def run_on_cluster(inputs: tuple[str, ...], asked: batch.Batch, view: console.Vi
 
     if problem := options.conflict(inputs, asked):
         raise click.UsageError(problem)
-    with closing(parts.run(inputs, asked, scheduler)) as reports:
+    with going_on(), closing(parts.run(inputs, asked, scheduler)) as reports:
         failed = console.report_parts(reports, view, options.listing(inputs, asked))
     return FAILED if failed else 0
+
+
+@contextmanager
+def going_on(resumes: bool = True) -> Iterator[None]:
+    """Have an interrupt tell that the next run goes on from here, if it does."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(*([RESUMED] if resumes else [])) from None
 
 
 def is_on_terminal(target: sinks.Target) -> bool:
@@ -117,8 +130,8 @@ def guarded(action: Callable[[], int], verbose: bool) -> int:
     """Run `action` and turn what ends a run early into an exit code; no traceback comes unasked."""
     try:
         return action()
-    except KeyboardInterrupt:
-        return ended("interrupted", INTERRUPTED)
+    except KeyboardInterrupt as interrupt:
+        return ended(": ".join(["interrupted", *map(str, interrupt.args)]), INTERRUPTED)
     except BrokenPipeError:
         return hung_up()
     except UnknownEncodingError as error:

@@ -55,11 +55,12 @@ class Pace:
         return self._tally.worked / max(time.monotonic() - self._began, 0.001)
 
 
-def summed(tally: Tally, pace: Pace) -> str:
+def summed(tally: Tally, pace: Pace, view: View) -> str:
     """Return the line that ends a run over several inputs."""
+    summary = tally.summary("" if view.verbose else " (see -v)")
     if tally.total and not tally.worked:
-        return f"nothing to do: {tally.summary()}"
-    return f"{tally.summary()} ({pace():,.1f} pages a second)"
+        return f"nothing to do: {summary}"
+    return f"{summary} ({pace():,.1f} pages a second)"
 
 
 def report(outcomes: Iterable[Outcome], view: View, many: bool, listing: Iterable[object] = ()) -> int:
@@ -75,7 +76,7 @@ def report(outcomes: Iterable[Outcome], view: View, many: bool, listing: Iterabl
             tell(outcome, view, many)
             show()
     if many and not view.quiet:
-        say(summed(tally, pace))
+        say(summed(tally, pace, view))
     return tally.failed
 
 
@@ -89,7 +90,7 @@ def report_parts(reports: Iterable[Report], view: View, listing: Iterable[object
             tell_part(each, view)
             show()
     if not view.quiet:
-        say(summed(tally, pace))
+        say(summed(tally, pace, view))
     return tally.failed
 
 

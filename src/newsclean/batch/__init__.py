@@ -6,7 +6,7 @@ they bring back is settled in the order of the inputs, so that the output is the
 
 from newsclean.batch.options import Batch, Filters, Reading, Running, Selection, conflict, holds_many
 from newsclean.batch.outcomes import Outcome, Status
-from newsclean.batch.run import listing, maker, run, run_found
+from newsclean.batch.run import listing, maker, resumes, run, run_found
 
 __all__ = [
     "Batch",
@@ -20,6 +20,7 @@ __all__ = [
     "holds_many",
     "listing",
     "maker",
+    "resumes",
     "run",
     "run_found",
 ]

@@ -22,7 +22,7 @@ from newsclean.batch.review import Review
 from newsclean.batch.work import Plan, check_encoding, unforeseen
 from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
-from newsclean.sinks import is_device
+from newsclean.sinks import Target, is_device
 from newsclean.sources import STDIN, Found, Gather, Unreadable, apart, find, read
 
 if TYPE_CHECKING:
@@ -259,6 +259,12 @@ def noting(report: str | None) -> AbstractContextManager[Callable[[Outcome], Non
     return reporting(report)
 
 
+def resumes(target: Target, many: bool) -> bool:
+    """Whether what a run does is kept for the next one: in a tree, and in a file of JSON Lines of several inputs."""
+    is_lines = target.output is not None and many and target.format == "jsonl" and not is_device(target.output)
+    return target.output_dir is not None or is_lines
+
+
 def open_store(batch: Batch, many: bool) -> Store:
     """Open what keeps the results. Raises OutputError."""
     from newsclean.batch.stores import StreamStore, TreeStore  # after usage errors
@@ -266,7 +272,7 @@ def open_store(batch: Batch, many: bool) -> Store:
     target, is_fresh = batch.target, batch.running.force
     if target.output_dir is not None:
         return TreeStore(target, target.output_dir, maker(batch), is_fresh)
-    if target.output is not None and many and target.format == "jsonl" and not is_device(target.output):
+    if target.output is not None and resumes(target, many):
         from newsclean.batch.lines import LinesStore
 
         return LinesStore(target.output, maker(batch), is_fresh)

@@ -41,11 +41,11 @@ class Tally:
             self.counts[Status(status)] += number
         self.unsure += unsure
 
-    def summary(self) -> str:
-        """Return the counts in words, those of nothing left out."""
+    def summary(self, hint: str = "") -> str:
+        """Return the counts in words, those of nothing left out; `hint` says where to look for what is unsure."""
         parts = [counted(self.counts[Status.DONE], "article")]
         for number, words in (
-            (self.unsure, "of low confidence"),
+            (self.unsure, f"of low confidence{hint}"),
             (self.counts[Status.JOINED], f"page{'' if self.counts[Status.JOINED] == 1 else 's'} joined to others"),
             (self.counts[Status.SKIPPED], "skipped, done before"),
             (self.counts[Status.FILTERED], "filtered out"),
