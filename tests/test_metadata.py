@@ -887,3 +887,11 @@ def test_an_address_that_nobody_could_follow_is_none() -> None:
     page = "<link rel=canonical href='https://news.example/{}'><p>甲乙丙丁。</p>"
     assert clean(page.format("1")).metadata.url == "https://news.example/1"
     assert clean(page.format("1" * 5000)).metadata.url is None
+
+
+@pytest.mark.parametrize(
+    ("said", "authors"), [("李 静", ("李静",)), ("李;静", ()), ("李、静", ()), ("李 静 王 明", ("李静", "王明"))]
+)
+def test_a_name_is_put_together_over_blanks_alone(said: str, authors: tuple[str, ...]) -> None:
+    page = f"<h1>青石镇石桥通车</h1><p>2021-04-18 来源：青石日报 作者：{said}</p><p>{BODY}</p><p>{MORE}</p>"
+    assert clean(page).metadata.authors == authors

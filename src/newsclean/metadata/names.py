@@ -94,6 +94,12 @@ PLACE = lazy(r"(?<=[\u3400-\u9fff])_[\u3400-\u9fff]{1,6}$")
 SPLIT = lazy(r"[\s、,;/&＆+◎□■●△▲]+")
 """What parts names."""
 
+SPREAD = lazy(
+    r"(?<![^\s、,;/&＆+◎□■●△▲])([\u3400-\u9fff])\s{1,8}([\u3400-\u9fff][^\s、,;/&＆+◎□■●△▲]?)"
+    r"(?![^\s、,;/&＆+◎□■●△▲])"
+)
+"""A name of two or three characters that a page spread out (李 静)."""
+
 PAIRED = lazy(r"^[^\s、,;/&＆+]+[&＆+][^\s、,;/&＆+]+$")
 """Two words and a sign between them: two names, or one pen name."""
 
@@ -171,8 +177,7 @@ def lone_names(text: str) -> tuple[str, ...]:
 
 def words_of(text: str) -> list[str]:
     """The words of a line, a foreign name's own spelling and the places behind names taken off."""
-    words = _joined(SPLIT.split(BRACKETED.sub("", text).replace("|", " ")))
-    return [PLACE.sub("", word) for word in words if word]
+    return [PLACE.sub("", word) for word in _tokens(BRACKETED.sub("", text).replace("|", ","))]
 
 
 def _is_short_han(text: str) -> bool:
@@ -184,7 +189,7 @@ def names(value: str, sure: bool) -> tuple[str, ...]:
     """The names in a byline's value, trades and staff numbers taken off; `sure` admits pen names."""
     if PHOTO.match(value):
         return ()
-    tokens = [token for token in _joined(SPLIT.split(CODE.sub(" ", value))) if not TRADES.match(token)]
+    tokens = [token for token in _tokens(CODE.sub(" ", value)) if not TRADES.match(token)]
     tokens = [part for token in tokens for part in parted(_bare(token)) if part]
     people = [token for token in tokens if is_person(token)]
     paired = [value] if PAIRED.match(value) and not all(map(is_plain_name, tokens)) else []
@@ -218,19 +223,9 @@ def parted(token: str) -> list[str]:
     return ways[-1][0] if len(ways[-1]) == 1 else [token]
 
 
-def _joined(tokens: list[str]) -> list[str]:
-    """Tokens with names of two characters joined that a page spread out (李 静)."""
-    joined: list[str] = []
-    lone = False
-    for token in tokens:
-        single = len(token) == 1 and "\u3400" <= token <= "\u9fff"
-        if lone and joined and len(token) <= 2 and "\u3400" <= token[:1] <= "\u9fff":  # noqa: PLR2004 - a name of two characters, its first one Chinese
-            joined[-1] += token
-            lone = False
-        elif token:
-            joined.append(token)
-            lone = single
-    return joined
+def _tokens(text: str) -> list[str]:
+    """What a text consists of: names, as far as it has any, those that a page spread out put together."""
+    return [token for token in SPLIT.split(SPREAD.sub(r"\1\2", text)) if token]
 
 
 def _bare(token: str) -> str:
