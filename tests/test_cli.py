@@ -370,6 +370,9 @@ def test_the_count_at_the_end_tells_of_doubtful_articles_and_of_failures(
     assert last.endswith(" pages a second)")
     assert "confidence 0.30" in invoke(one, doubtful, "-v").stderr
     assert "(see -v)" not in invoke(one, doubtful, "-v").stderr
+    told = invoke(empty, "-v").stderr.splitlines()
+    assert [line for line in told if "empty.html: utf-8 (" in line]
+    assert len([line for line in told if "no article found" in line]) == 1
     assert "articles" not in invoke(one, doubtful, "-q").stderr
 
 

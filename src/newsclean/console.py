@@ -129,8 +129,8 @@ def tell(outcome: Outcome, view: View, many: bool) -> None:
         say(f"{outcome.name}: {outcome.reason or 'done before (--force does it anew)'}")
     if outcome.trace is not None and view.verbose:
         say_trace(outcome.trace)
-    if outcome.facts is not None and outcome.status is Status.DONE:
-        tell_facts(outcome.name, outcome.facts, view, many)
+    if outcome.facts is not None:
+        tell_facts(outcome.name, outcome.facts, view, many or outcome.status is not Status.DONE)
 
 
 def is_worth_telling(status: Status, view: View, many: bool) -> bool:
@@ -140,11 +140,11 @@ def is_worth_telling(status: Status, view: View, many: bool) -> bool:
     return view.verbose or not (view.quiet or (many and status is not Status.DUPLICATE))
 
 
-def tell_facts(name: str, facts: Facts, view: View, many: bool) -> None:
-    """Tell the warnings of an article that was written (of many only on request), and with -v what it was read as."""
+def tell_facts(name: str, facts: Facts, view: View, on_request: bool) -> None:
+    """Tell the warnings of a page, be it only on request, and with -v what it was read as."""
     if view.verbose:
         say(f"{name}: {facts.encoding} ({facts.reason}), confidence {facts.confidence:.2f}")
-    if view.verbose or not (many or view.quiet):
+    if view.verbose or not (on_request or view.quiet):
         for warning in facts.warnings:
             say(f"{name}: {warning}")
 

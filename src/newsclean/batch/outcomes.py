@@ -25,7 +25,7 @@ NO_ARTICLE, UNDECODABLE, TIMEOUT, CRASH, UNREADABLE = "no-article", "undecodable
 
 
 class Facts(NamedTuple):
-    """What is told of an article that was written."""
+    """What is told of a page that was cleaned: how it was read, and of its article."""
 
     encoding: str
     reason: str

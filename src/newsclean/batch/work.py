@@ -125,10 +125,11 @@ def judged(name: str, article: Article, plan: Plan) -> Reply:
     """Judge an article by the filters, and render it."""
     shown_article = article if plan.explain else None
     sheet = plan.review.sheet(article) if plan.review is not None else None
+    facts = facts_of(article)
     if not article.text:
         outcome = failed(name, missing_kind(article), missing(article))
-        return Reply(outcome._replace(article=shown_article, sheet=sheet))
-    facts = facts_of(article)
+        facts = facts._replace(warnings=())  # the reason says it
+        return Reply(outcome._replace(facts=facts, article=shown_article, sheet=sheet))
     if why := left_out(article, plan.filters):
         return Reply(Outcome(name, Status.FILTERED, why, None, None, facts, shown_article, sheet))
     return Reply(
@@ -139,7 +140,7 @@ def judged(name: str, article: Article, plan: Plan) -> Reply:
 
 
 def facts_of(article: Article) -> Facts:
-    """Return what is told of an article."""
+    """Return what is told of a page that was cleaned."""
     from newsclean.article import UNSURE  # an article was made, so its module is there
 
     decoded, sure = article.decoded, article.confidence
