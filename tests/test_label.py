@@ -202,6 +202,23 @@ def test_dated_lines_of_a_chronicle_stay() -> None:
     assert left(*dates, *PARAGRAPHS) == [*dates, *PARAGRAPHS]
 
 
+def test_a_lone_dated_line_goes_off_from_below_the_standfirst_and_no_further_down() -> None:
+    standfirst, dated = "两岸的果农等这座桥等了三十年。", "2021年4月18日 09:30"
+    assert left(standfirst, dated, *PARAGRAPHS) == [standfirst, *PARAGRAPHS]
+    for told in ([*PARAGRAPHS, dated], [standfirst, dated, PARAGRAPHS[0], "2021年4月19日", PARAGRAPHS[1]]):
+        assert left(*told) == told
+
+
+def test_all_of_a_caption_is_one_but_for_what_announces_it_to_those_who_cannot_see() -> None:
+    label, said = "图片加注文字，", "秧田里的梁大川。"
+    caption = f"<figcaption><span>{label}</span><p>{said}</p></figcaption>"
+    page = PAGE.replace("<p>不过", f'<figure><img src="/a.jpg">{caption}</figure><p>不过')
+    found = by_role(clean(page))
+    assert said in found[Role.CAPTION]
+    assert label not in found[Role.CAPTION] + found[Role.BODY]
+    assert f"*{said}*" in clean(page).markdown
+
+
 def test_a_breadcrumb_has_signs_between_its_steps_and_not_within_words() -> None:
     crumbs, headline = items_of("Home - News - Ferries", "State-of-the-art ferry is back on the Dray")
     assert (is_breadcrumb(crumbs), is_breadcrumb(headline)) == (True, False)

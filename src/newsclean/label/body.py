@@ -25,6 +25,9 @@ FEW_UNITS: Final = 40.0
 MOST_PEELED: Final = 3
 """So many pointers and bylines may stand at an end of the body; more of them are a list that belongs to it."""
 
+NEAR_START: Final = 3
+"""A byline below the standfirst is among so many first blocks of the body."""
+
 HIDDEN_SHARE: Final = 0.5
 """Hidden blocks are dropped unless they are a larger share of the body: some pages show their article by script."""
 
@@ -107,11 +110,17 @@ def trimmed(items: list[Item], body: list[bool]) -> list[bool]:
     below = 1 if texts and could_be_headline(items[texts[0]]) and not items[texts[0]].ends() else 0  # it is named later
     opening = takewhile(lambda index: is_pointer(items[index]) or opens_as_byline(items[index]), texts[below:])
     closing = takewhile(lambda index: is_pointer(items[index]), texts[::-1])
-    for run in (list(opening), list(closing)):
+    for run in (list(opening), list(closing), below_standfirst(items, texts)):
         if len(run) <= MOST_PEELED:
             for index in run:
                 kept[index] = False
     return with_ends(items, kept)
+
+
+def below_standfirst(items: list[Item], texts: list[int]) -> list[int]:
+    """The byline that a standfirst parts from the headline: the only such line of the body, near its start."""
+    lines = [index for index in texts if opens_as_byline(items[index])]
+    return lines if len(lines) == 1 and lines[0] in texts[:NEAR_START] else []
 
 
 def with_ends(items: list[Item], body: list[bool]) -> list[bool]:

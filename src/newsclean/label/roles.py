@@ -23,6 +23,13 @@ BEFORE_BODY: Final = 12
 AFTER_BODY: Final = 8
 """How many blocks after the body its editors may stand."""
 
+CAPTION_DEPTH: Final = 3
+"""So deep at most a paragraph stands in the element of its caption."""
+
+LABEL_CHARS: Final = 12
+LABEL_ENDS: Final = ("，", ",", "：", ":")
+"""How a label within a caption ends, and how long it is at most."""
+
 CAPTION_CHARS: Final = 160
 """A caption that its element names as one may be longer than one that its words give away."""
 
@@ -115,12 +122,30 @@ def _boilerplate(item: Item) -> Role:
 def is_caption(view: View, index: int) -> bool:
     """Whether a block explains a picture: its element says so, or it stands by a picture and reads so."""
     block = view.items[index].block
-    if block.tag == "figcaption" or (not view.body[index] and shares_box(view, index)):
-        return 0 < len(block.text) <= CAPTION_CHARS
+    named = caption_box(view, index)
+    if named >= 0 or (not view.body[index] and shares_box(view, index)):
+        return 0 < len(block.text) <= CAPTION_CHARS and not (named >= 0 and is_label(view, index, named))
     if not block.text or len(block.text) > SHORT or not view.items[index].says(CAPTION):
         return False
     beside = [view.items[near].block for near in (index - 1, index + 1) if 0 <= near < len(view.items)]
     return any(one.kind is Kind.IMAGE for one in beside) or any(span.src for span in block.spans)
+
+
+def caption_box(view: View, index: int) -> int:
+    """The `<figcaption>` that a block stands in, be it in paragraphs of that, or -1."""
+    box = view.items[index].block.container
+    for _ in range(CAPTION_DEPTH):
+        if box < 0 or view.containers[box].tag == "figcaption":
+            return box
+        box = view.containers[box].parent
+    return -1
+
+
+def is_label(view: View, index: int, box: int) -> bool:
+    """Whether a block only announces the rest of a caption, as for those who cannot see (图片说明：)."""
+    text = view.items[index].block.text
+    has_more = index + 1 < len(view.items) and caption_box(view, index + 1) == box
+    return has_more and len(text) <= LABEL_CHARS and text.endswith(LABEL_ENDS)
 
 
 def shares_box(view: View, index: int) -> bool:
