@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 import newsclean
+import saved
 from newsclean import cli
 from newsclean.batch import outcomes
 
@@ -125,6 +126,43 @@ def test_help_tells_every_argument_and_field() -> None:
     for kind in (newsclean.Article, newsclean.Metadata):
         names += kind.__dataclass_fields__
     assert [name for name in (*names, *newsclean.Image._fields) if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize(
+    "form",
+    [saved.chrome, saved.webarchive, gzip.compress, lambda page: saved.zipped({"a/page.html": page}), memoryview],
+)
+def test_a_page_is_read_in_whatever_form_it_was_saved(form: Any) -> None:
+    page = (ROOT / "samples/english-news/source.html").read_bytes()
+    plain, read = newsclean.clean(page), newsclean.clean(form(page), name="x")
+    assert read.text == plain.text != ""
+    assert read.input == "x"
+    if form in {saved.chrome, saved.webarchive}:
+        assert newsclean.clean(form(page.replace(b"canonical", b"no"))).metadata.url is not None
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (saved.zipped({"a.html": b"<p>a", "b.html": b"<p>b"}), "several pages"),
+        (gzip.compress(b"<p>" * 9)[:20], "gzip"),
+        (b"%PDF-1.7\n", "this is a PDF"),
+        ("saved/page.html", "the name of a file"),
+        ("See page.html", "no article found"),
+    ],
+)
+def test_what_is_no_page_is_told_in_a_warning(data: bytes | str, said: str) -> None:
+    article = newsclean.clean(data)
+    assert (article.text, len(article.warnings)) == ("", 1)
+    assert said in article.warnings[0]
+
+
+def test_an_article_and_its_labels_show_short_on_a_prompt() -> None:
+    article = newsclean.clean((ROOT / "samples/english-news/source.html").read_bytes())
+    title, characters = str(article.title), f"{len(article.text):,}"
+    assert repr(article) == f"<Article {title[:40]!r}, {characters} characters, confidence {article.confidence:.2f}>"
+    assert all(len(repr(label)) < 200 for label in article.labels)
+    assert repr(newsclean.clean("")) == "<Article without a title, 0 characters, confidence 0.00>"
 
 
 @pytest.mark.slow

@@ -38,6 +38,7 @@ ROOMS = (
     "second_opinion",
     "pipeline",
     "sources",
+    "saved",
     "whole",
     "sinks",
     "batch",

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from newsclean.models import Article as Article
     from newsclean.models import Image as Image
     from newsclean.models import Metadata as Metadata
-    from newsclean.pipeline import clean as clean
     from newsclean.record import clean_record as clean_record
+    from newsclean.saved import clean as clean
 
 __version__ = "0.1.0"
 __all__ = [
@@ -64,7 +64,7 @@ _HOMES = {
     "NewscleanError": "errors",
     "UnknownChoiceError": "errors",
     "UnknownEncodingError": "errors",
-    "clean": "pipeline",
+    "clean": "saved",
     "clean_record": "record",
 }
 """Where what is offered here lives."""

@@ -10,8 +10,7 @@ from enum import Enum, IntFlag
 from typing import Any, Final, NamedTuple
 
 record: Final = tuple.__new__
-"""Makes one of the named tuples below from all its fields, in half the time of the class itself, whose constructor is
-Python code: for what a page has by the hundred thousand."""
+"""Makes a named tuple of all its fields in half the time of its class, for what a page has by the hundred thousand."""
 
 
 class Source(NamedTuple):
@@ -95,10 +94,7 @@ class FrameKind(Enum):
 
 
 class Frame(NamedTuple):
-    """A structure around blocks: those that share an `id` stand in the same one.
-
-    `start` is the first number of an ordered list.
-    """
+    """A structure around blocks, which share its `id`; `start` is the first number of an ordered list."""
 
     kind: FrameKind
     id: int
@@ -186,9 +182,8 @@ class LabelledBlock(NamedTuple):
     """A block with its verdict: its role, the confidence in it (0 to 1), and the signals that it was made of.
 
     There are no signals where a page has so many blocks that this one was judged as others of its kind.
-    `opinion` is what readability-lxml added to the score by its verdict, 0 where it was not asked (log-odds). `dump`
-    tells that the block is of a text dump.
-    `newsclean.label.explain` puts all that into words when somebody asks.
+    `opinion` is what readability-lxml added to the score by its verdict (log-odds), 0 where it was not asked. `dump`
+    says that the block is of a dump. `newsclean.label.explain` puts all that into words.
     """
 
     block: Block
@@ -197,6 +192,10 @@ class LabelledBlock(NamedTuple):
     signals: Signals | None = None
     opinion: float = 0.0
     dump: bool = False
+
+    def __repr__(self) -> str:
+        """Tell the verdict and how the block begins; the signals are those of the whole page."""
+        return f"<LabelledBlock {self.role.value} {self.confidence:.2f} {self.block.text[:40]!r}>"
 
 
 class Image(NamedTuple):
@@ -237,7 +236,14 @@ class Metadata:
     origins: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+SAID = (
+    "url", "site", "title", "subtitle", "source", "authors", "editors", "date", "modified", "breadcrumb", "language",
+    "description", "keywords",
+)  # fmt: skip
+"""The fields of metadata that are plain, in the order of the JSON output."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Article:
     """The article of a page, ready to be written in any format; without one, `text` is empty and there is a warning.
 
@@ -260,6 +266,11 @@ class Article:
     labels: tuple[LabelledBlock, ...] = ()
     input: str | None = None
 
+    def __repr__(self) -> str:
+        """Tell what article it is; its labels alone would fill a screen a hundred times."""
+        title = repr(self.title[:40]) if self.title else "without a title"
+        return f"<Article {title}, {len(self.text):,} characters, confidence {self.confidence:.2f}>"
+
     @property
     def title(self) -> str | None:
         """The headline without the site's name, or None."""
@@ -268,21 +279,10 @@ class Article:
     def to_dict(self) -> dict[str, Any]:
         """Return the article as plain data, with the keys and the order of the JSON output: `newsclean --schema`."""
         meta = self.metadata
+        said = ((name, getattr(meta, name)) for name in SAID)
         return {
             "input": self.input,
-            "url": meta.url,
-            "site": meta.site,
-            "title": meta.title,
-            "subtitle": meta.subtitle,
-            "source": meta.source,
-            "authors": list(meta.authors),
-            "editors": list(meta.editors),
-            "date": meta.date,
-            "modified": meta.modified,
-            "breadcrumb": list(meta.breadcrumb),
-            "language": meta.language,
-            "description": meta.description,
-            "keywords": list(meta.keywords),
+            **{name: list(value) if isinstance(value, tuple) else value for name, value in said},
             "images": [{"src": image.src, "alt": image.alt, "caption": image.caption} for image in meta.images],
             "text": self.text,
             "markdown": self.markdown,

@@ -20,7 +20,7 @@ PAGES = (bytes, bytearray, memoryview, str)
 """What a page can be handed over as."""
 
 
-def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a caller may know of the page
+def clean(  # noqa: PLR0913 - each keyword is one thing that a caller may know of the page
     data: bytes | str,
     *,
     url: str | None = None,
@@ -30,23 +30,9 @@ def clean(  # noqa: PLR0913 - the public door: each keyword is one thing that a 
     charset: str | None = None,
     name: str | None = None,
 ) -> Article:
-    """Turn a saved page or a text dump into its article.
+    """Turn a page or a text dump into its article; `newsclean.saved` tells what each argument is.
 
-    - `data`: the page as saved, which is best, or as text that is decoded already
-    - `url`: its address; relative links are resolved against it
-    - `encoding`: overrides what the bytes say
-    - `input_format`: "html", "text", or "auto" to tell it from the content
-    - `engine`: "newsclean", or "readability" where readability-lxml alone shall say what of an HTML page is text
-    - `charset`: what a container (an HTTP header, MIME) declared, which is evidence and no order
-    - `name`: what to call the input in the result
-
-    A page without an article gives an `Article` with empty text and a warning.
-
-    Raises:
-        UnknownEncodingError: `encoding` is none that Python knows.
-        UnknownChoiceError: there is no such engine or input format.
-        TypeError: `data` is no page but a path, say. Nothing else is raised, whatever the page.
-
+    Raises UnknownEncodingError, UnknownChoiceError, and TypeError where `data` is no page; nothing else.
     """
     _known("engine", engine, ENGINES)
     _known("input format", input_format, ("auto", *page.READERS))

@@ -8,7 +8,7 @@ compressions (`packings.py`), forms of one page (`singles.py`) and archives of m
 from newsclean.sources.files import Found, Gather, Others, apart, find, plainly, shown
 from newsclean.sources.forms import STDIN, is_container
 from newsclean.sources.page import PAGE_LIMIT, Unreadable
-from newsclean.sources.table import read, read_bytes, read_stream
+from newsclean.sources.table import is_plain, read, read_bytes, read_stream
 
 __all__ = [
     "PAGE_LIMIT",
@@ -20,6 +20,7 @@ __all__ = [
     "apart",
     "find",
     "is_container",
+    "is_plain",
     "plainly",
     "read",
     "read_bytes",

@@ -85,6 +85,11 @@ def is_mhtml(head: bytes) -> bool:
     return _VERSION.search(header) is not None and _CONTENT.search(header) is not None
 
 
+def is_one_page(head: bytes) -> bool:
+    """Tell whether `head` begins one of the forms that hold a page and are none themselves: MHTML, a webarchive."""
+    return is_mhtml(head) or head.startswith(PROPERTY_LIST)
+
+
 def is_container(path: str) -> bool:
     """Tell whether a file is one of many pages, by its first bytes; one that cannot be read is not."""
     try:

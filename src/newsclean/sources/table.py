@@ -12,7 +12,7 @@ from newsclean.errors import UnreadableInputError
 from newsclean.models import Source
 from newsclean.sources import foreign, singles
 from newsclean.sources.files import Found, plainly
-from newsclean.sources.forms import HEAD_BYTES, STDIN, archive_of, open_file, unpacked_head
+from newsclean.sources.forms import HEAD_BYTES, STDIN, archive_of, is_one_page, open_file, unpacked_head
 from newsclean.sources.packings import CHUNK, packing_of, unpack
 from newsclean.sources.page import PAGE_LIMIT, Unreadable
 from newsclean.sources.streams import buffered
@@ -39,6 +39,13 @@ def read(found: Found, limit: int = PAGE_LIMIT) -> Iterator[Source | Unreadable]
             yield from read_stream(found, stream, limit)
     except OSError as error:
         raise UnreadableInputError(plainly(error)) from error
+
+
+def is_plain(data: bytes) -> bool:
+    """Tell whether bytes are a page as they are: nothing that holds one, and nothing else that is known."""
+    head = data[:HEAD_BYTES]
+    held = packing_of(head) or archive_of(head) or is_one_page(head)
+    return not held and foreign.recognise(head) is None
 
 
 def read_bytes(name: str, data: bytes, limit: int = PAGE_LIMIT) -> Iterator[Source | Unreadable]:
