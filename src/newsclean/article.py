@@ -67,10 +67,11 @@ def assemble(
     """
     kept, more = shown(labels)
     metadata = replace(metadata, url=address.plain(metadata.url), images=tuple(followed(metadata.images, base)))
-    if not has_enough(kept) or is_binary(decoded):
-        return Article(
-            replace(metadata, images=()), decoded=decoded, warnings=(NO_ARTICLE,), repairs=repairs, labels=labels
-        )
+    if is_binary(decoded):
+        return Article(Metadata(), decoded=decoded, warnings=(NO_ARTICLE,), repairs=repairs, labels=labels)
+    if not has_enough(kept):
+        known = replace(metadata, images=())
+        return Article(known, decoded=decoded, warnings=(NO_ARTICLE,), repairs=repairs, labels=labels)
     sure = confidence(labels)
     return Article(
         metadata=metadata,

@@ -34,6 +34,9 @@ _ESCAPES = lazy(rb"\x1b(?:\$[@B]|\([BJI])")
 _CONTROL = lazy(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH = bytes(range(0x80, 0x100))
 
+ORDERED = "as asked for"
+"""Why a text was read as it was where somebody has said how."""
+
 
 class _Verdict(NamedTuple):
     """An encoding and why; the text too, where it had to be read to know."""
@@ -82,7 +85,7 @@ def _ordered(data: bytes, label: str) -> _Verdict:
         )
     if name.startswith(("utf-16", "utf-32")):
         name = next((own for mark, own in BYTE_ORDER_MARKS if data.startswith(mark) and own[:6] == name[:6]), name)
-    return _Verdict(name, "as asked for")
+    return _Verdict(name, ORDERED)
 
 
 def _found(data: bytes, declared: str | None) -> _Verdict:

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from newsclean.account import counted
 from newsclean.batch.options import Filters, Reading
 from newsclean.batch.outcomes import (
     CRASH,
@@ -171,8 +172,15 @@ def sketched(text: str) -> bytes:
 
 def missing(article: Article) -> str:
     """Say that a page holds no article, what its warnings make of it and what to try."""
+    from newsclean.decode import ORDERED  # a page was read, so its module is there
+
     if not article.decoded.text:
         return f"{NOTHING} (there is nothing in it)"
+    if article.decoded.replaced and article.decoded.reason == ORDERED:
+        lost = counted(article.decoded.replaced, "character")
+        return f"{NOTHING} ({lost} cannot be read as {article.decoded.encoding}: try it without --encoding)"
+    if missing_kind(article) == UNDECODABLE:
+        return f"{NOTHING} (this is hardly text: it is damaged, or no page at all)"
     why = [warning.removeprefix(f"{NOTHING}: ") for warning in article.warnings]
     return f"{NOTHING} ({'; '.join([*why, NEXT_STEP])})"
 
