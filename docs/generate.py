@@ -28,7 +28,7 @@ OPTIONS, MANUAL, OUTPUT, USAGE = (
     ROOT / name for name in ("docs/options.md", "share/man/man1/newsclean.1", "docs/output.md", "docs/usage.md")
 )
 
-REVISED = "2026-11-22"
+REVISED = "2026-11-23"
 """When what the man page says beside the options was last changed."""
 
 BEGIN, END = "<!-- made by docs/generate.py: begin -->", "<!-- end -->"
@@ -52,11 +52,8 @@ LINK = re.compile(r"\[([^]]*)\]\(([^)]*)\)")
 TAIL = r"""
 .SH ENVIRONMENT
 Every option but
-.BR \-\-url ,
-.B \-\-completion
-and
-.B \-\-schema
-has a variable, called after it:
+.B \-\-url
+and those under Help has a variable, called after it:
 .B NEWSCLEAN_FORMAT
 stands for
 .BR \-\-format ,
@@ -109,7 +106,9 @@ def where(option: Option) -> str:
     """Where an option cannot be set; empty for those that can be set anywhere, or end the run."""
     if option.in_file or not option.expose_value:
         return ""
-    return "Not in a file." if option.allow_from_autoenv else "On the command line alone."
+    if option.allow_from_autoenv:
+        return "A file of settings cannot set it."
+    return "It can be given on the command line alone."
 
 
 def options_page() -> str:

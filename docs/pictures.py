@@ -1,9 +1,9 @@
-"""Draw the pictures of README.md from real runs: what `--explain` shows on a terminal, and a page by `--report`.
+"""Draw the pictures of README.md from real runs: what `--explain` shows on a terminal, and what `--report` does.
 
     python docs/pictures.py
 
-It needs Linux or macOS for the terminal, and Chromium for the page; the samples are what is cleaned. A test tells when
-the terminal shows something else by now.
+It needs Linux or macOS for the terminal, and Chromium for the report; the samples are what is cleaned. A test tells
+when the terminal shows something else by now.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import tempfile
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
+from string import Template
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -32,8 +33,20 @@ TERMINAL, REPORT = ROOT / "docs/images/terminal.svg", ROOT / "docs/images/report
 EXPLAINED = "newsclean --explain -o /dev/null samples/old-portal-gb2312/source.html"
 """What the terminal shows, run from the top of the repository."""
 
-REPORTED = "newsclean -q -o /dev/null samples/modern-portal/source.html --report"
-"""What makes the page; the file's name goes behind it."""
+SAVED = {
+    "login.html": "no-article/source.html",
+    "poem.html": "poem/source.html",
+    "lifts.txt": "browser-dump/source.txt",
+    "harbour.html": "english-news/source.html",
+    "bulb-factory.html": "modern-portal/source.html",
+}
+"""The folder that is reported on: samples, under names that are short; one holds no article, and one is doubtful."""
+
+REPORTED = "newsclean saved/ -q -d clean/ --report report.html"
+"""What makes the report, run beside that folder."""
+
+OPENED = "lifts.txt"
+"""The page of it that is shown block by block."""
 
 COLUMNS = 80
 
@@ -49,8 +62,17 @@ TEXT = re.compile(
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
-WINDOW = "1280,900"
-"""Of the browser, in pixels."""
+WIDTH, LIST, PAGE, GAP = 1060, 648, 860, 12
+"""Of the picture, in pixels, and how high the list and the page below it are, with what is around and between them."""
+
+VIEWS = """<!doctype html><style>
+body { margin: ${gap}px; background: #d0d7de; }
+iframe { display: block; width: 100%; border: 0; border-radius: 6px; margin-bottom: ${gap}px; }
+</style>
+<iframe src="report.html" style="height: ${list}px"></iframe>
+<iframe src="report.html#$page" style="height: ${height}px"></iframe>
+"""
+"""The report twice: as it opens, and as a link of its list leaves it."""
 
 
 def printed(command: str) -> str:
@@ -108,12 +130,28 @@ def stretched(text: re.Match[str]) -> str:
     return "</text>".join(pieces)
 
 
+def reported(folder: Path) -> Path:
+    """Make the report in a folder; return a page with two views of it."""
+    saved = folder / "saved"
+    saved.mkdir()
+    for name, sample in SAVED.items():
+        shutil.copyfile(ROOT / "samples" / sample, saved / name)
+    subprocess.run(on_path(REPORTED), cwd=folder, check=False, capture_output=True)  # one fails, as it should
+    link = re.search(rf'<a href="#(p\d+)">(?:(?!</td>).)*saved/{OPENED}', (folder / "report.html").read_text("utf-8"))
+    if link is None:
+        sys.exit(f"{REPORTED}: {OPENED} is not in the report")
+    views = folder / "views.html"
+    views.write_text(Template(VIEWS).substitute(gap=GAP, list=LIST, page=link[1], height=PAGE), "utf-8")
+    return views
+
+
 def photograph(page: Path, picture: Path) -> None:
     """Let a browser show a page, and keep what it shows."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         sys.exit(f"no browser for {picture.name}: install Chromium")
-    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={WINDOW}")
+    window = f"--window-size={WIDTH},{LIST + PAGE + 3 * GAP}"
+    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", window)
     subprocess.run([browser, *flags, f"--screenshot={picture}", page.as_uri()], check=True, capture_output=True)
 
 
@@ -121,9 +159,7 @@ def main() -> None:
     """Make both pictures."""
     TERMINAL.write_text(drawn(EXPLAINED, printed(EXPLAINED)), "utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "report.html"
-        subprocess.run([*on_path(REPORTED), str(page)], cwd=ROOT, check=True)
-        photograph(page, REPORT)
+        photograph(reported(Path(folder)), REPORT)
 
 
 if __name__ == "__main__":

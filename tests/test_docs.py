@@ -206,6 +206,20 @@ def test_the_example_of_the_package_gives_what_it_shows() -> None:
     assert doctest.testmod(newsclean).failed == 0
 
 
+COMMENT = re.compile(r" +# .*")
+"""A remark behind a command, which is in the language of the document."""
+
+
+def commands(text: str) -> list[tuple[str, str]]:
+    """The fenced blocks of a document; those that are no sessions without their remarks."""
+    return [(kind, code if kind == "console" else COMMENT.sub("", code)) for kind, code in blocks(text)]
+
+
+def remarks(text: str) -> list[str]:
+    """The remarks in the fenced blocks of a document that are no sessions."""
+    return [remark for kind, code in blocks(text) if kind != "console" for remark in COMMENT.findall(code)]
+
+
 def test_both_readmes_have_the_same_sections_and_code() -> None:
     english, chinese = read(README), read(CHINESE)
     depth = [
@@ -213,4 +227,16 @@ def test_both_readmes_have_the_same_sections_and_code() -> None:
         for text in (english, chinese)
     ]
     assert depth[0] == depth[1]
-    assert blocks(english) == blocks(chinese)
+    assert commands(english) == commands(chinese)
+
+
+def test_the_chinese_readme_remarks_on_the_same_commands_in_chinese() -> None:
+    assert len(remarks(read(README))) == len(remarks(read(CHINESE))) > 10
+    assert [remark for remark in remarks(read(CHINESE)) if not re.search(r"[\u4e00-\u9fff]", remark)] == []
+
+
+def test_no_paragraph_of_the_chinese_readme_is_broken_within() -> None:
+    """A line's end would be shown as a blank between two characters."""
+    text = FENCE.sub("", read(CHINESE))
+    starts = r"(?![-|#\n]|\d+\. |!?\[.*\]\(.*\)$)"
+    assert re.findall(rf"^(?![|#\n]).+\n{starts}.+$", text, re.MULTILINE) == []

@@ -160,6 +160,13 @@ def test_metadata_is_shown_with_where_it_was_read(saved: Path, report: Path) -> 
         assert fact.replace(" ", "") in [each.replace(" ", "") for each in facts]
 
 
+def test_the_metadata_are_shown_open_above_the_article(saved: Path, report: Path) -> None:
+    invoke(saved / "a.html", "--report", report)
+    result = [(tag, has) for tag, has, _ in Reader(written(report)).elements if tag in {"details", "article"}][-2:]
+    assert [tag for tag, _ in result] == ["details", "article"]
+    assert "open" in result[0][1]
+
+
 def test_what_is_shown_is_what_this_run_has_made_of_the_page(saved: Path, report: Path) -> None:
     (saved / "a.html").write_bytes(page_html().encode("gb18030"))
     invoke(saved / "a.html", "-e", "big5", "--report", report)
@@ -299,7 +306,7 @@ TAGS = frozenset(
 
 ATTRIBUTES = frozenset(
     "lang charset http-equiv content name type id class href hidden role scope autocomplete spellcheck tabindex dir"
-    " aria-labelledby aria-label aria-sort data-key".split()
+    " aria-labelledby aria-label aria-sort data-key open".split()
 )
 
 
@@ -508,14 +515,46 @@ def check_reading(page: browser.Page) -> None:
 
 
 def check_narrow(page: browser.Page) -> None:
-    for width in (360, 1280):
-        page.call("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
-        assert page.js("document.documentElement.scrollWidth") <= width
+    check_width(page)
+    page.js("location.hash = ''")
+    page.until(VISIBLE.format("#list") + " === 1")
+    check_width(page)
+    check_heads(page)
     colours = set()
     for theme in ("light", "dark"):
         page.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": theme}])
         colours.add(page.js("getComputedStyle(document.body).backgroundColor"))
     assert len(colours) == 2
+
+
+WIDTHS = (360, 1280)
+
+
+def widen(page: browser.Page, width: int) -> None:
+    page.call("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
+
+
+def check_width(page: browser.Page) -> None:
+    for width in WIDTHS:
+        widen(page, width)
+        assert page.js("document.documentElement.scrollWidth") <= width
+
+
+HEADS = (
+    "[...document.querySelectorAll('#list th')].map(each => [each.offsetHeight, each.scrollWidth - each.clientWidth])"
+)
+
+
+def check_heads(page: browser.Page) -> None:
+    """Each head of the list stands on one line and in its column, with the arrow that it may have."""
+    for width in WIDTHS:
+        widen(page, width)
+        heads = []
+        for column in range(4):
+            page.js(f"document.querySelectorAll('#list th button')[{column}].click()")
+            heads += page.js(HEADS)
+        assert len({height for height, _ in heads}) == 1
+        assert max(beyond for _, beyond in heads) == 0
 
 
 def check_without_script(page: browser.Page) -> None:

@@ -91,12 +91,13 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         Option(
             "-d", "--output-dir", metavar="DIR", type=Place("dir"),
             help="Write a file for each article into DIR",
-            more="`DIR` is made where it is missing, and mirrors the inputs. Not together with `-o`.",
+            more="`DIR` is made where it is missing, and mirrors the inputs. It cannot be given together with `-o`.",
         ),
         Option(
             "--report", metavar="FILE.html", type=Place(),
             help="Write a page that shows what was kept and why",
-            more="For one input or many; [the report](usage.md#the-report) tells more.",
+            more="One input is [shown block by block](usage.md#the-report); for many there is a list, the most "
+            "doubtful at its top.",
         ),
         Switch("--no-front-matter", help="Markdown without the metadata at its top"),
         Switch("--no-links", help="Write the text of links alone"),
@@ -116,8 +117,8 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         Option(
             "--url", metavar="URL", fixed=True, type=Word(),
             help="The page's address, for its links and metadata",
-            more="Relative links are resolved against it, and it is the `url` of the metadata. Whole, with `http://` "
-            "or `https://`, and for one page only. Nothing is fetched.",
+            more="Relative links are resolved against it, and it is the `url` of the metadata. It must be whole, "
+            "with `http://` or `https://`, and is for one page only. Nothing is fetched.",
         ),
         Option(
             "--engine", metavar="NAME", default="newsclean", type=Choice(ENGINES),
@@ -197,7 +198,7 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         Option(
             "--no-config", unsafe=True, is_flag=True, is_eager=True, callback=settings.forbid,
             help="Take no defaults from any file",
-            more="For runs that must not depend on where they are started.",
+            more="It is for runs that must not depend on where they are started.",
         ),
     ),
     "What is told on standard error": (
@@ -205,12 +206,12 @@ GROUPS: dict[str, tuple[Option, ...]] = {
         Switch(
             "-v", "--verbose",
             help="How each input was read, all warnings, tracebacks",
-            more="Also from which file defaults were taken.",
+            more="It also says from which file defaults were taken.",
         ),
         Switch(
             "--explain",
             help="Why each block of a page was kept or dropped",
-            more="Before that, how the page was read, and where each value of its metadata was found.",
+            more="Before that, it says how the page was read, and where each value of its metadata was found.",
         ),
     ),
     "Help": (

@@ -96,13 +96,13 @@ def _run(run: Sequence[LabelledBlock]) -> str:
 
 
 def _result(article: Article) -> Iterator[str]:
-    """The article as it is written, and the facts with their origins."""
-    yield from _article(article) if article.text else ['<p class="more">Nothing was kept.</p>']
-    yield '<h4>Metadata, and where it was read</h4>\n<table class="facts">'
+    """The facts with their origins, which are checked first, and the article as it is written."""
+    yield '<details class="facts" open><summary><h4>Metadata, and where it was read</h4></summary>\n<table>'
     for fact in facts(article):
         value = f'<td dir="auto">{escape(cut(fact.value, VALUE))}</td>'
         yield f'<tr><th scope="row">{fact.name}</th>{value}<td>{escape(safe(fact.origin or ""))}</td></tr>'
-    yield "</table>"
+    yield "</table></details>"
+    yield from _article(article) if article.text else ['<p class="more">Nothing was kept.</p>']
 
 
 def _article(article: Article) -> Iterator[str]:
