@@ -108,6 +108,32 @@ def test_a_closed_pipe_and_a_full_device_end_every_format(saved: Path, form: str
         assert "no space left on device (make room, and run it again)" in done.stderr
 
 
+@pytest.mark.parametrize("set_up", ["", "export PYTHONUNBUFFERED=1; "])
+def test_an_output_that_takes_a_part_of_a_page_is_exit_3(saved: Path, tmp_path: Path, set_up: str) -> None:
+    (saved / "long.html").write_bytes(page(60, 2000))
+    script = f'{set_up}ulimit -f 4; newsclean "$1" >"$2"'
+    done = shell(script, saved / "long.html", tmp_path / "out.md")
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    assert "cannot write standard output" in done.stderr
+
+
+@pytest.mark.parametrize("set_up", ["", "PYTHONUNBUFFERED=1"])
+def test_a_pipe_that_does_not_block_gets_all(saved: Path, set_up: str) -> None:
+    (saved / "long.html").write_bytes(page(60, 20_000))
+    command = ["env", *set_up.split(), sys.executable, "-m", "newsclean", str(saved / "long.html"), "-f", "txt"]
+    ours, theirs = os.pipe()
+    os.set_blocking(theirs, False)
+    with subprocess.Popen(command, stdout=theirs, stderr=subprocess.PIPE) as process:
+        os.close(theirs)
+        with open(ours, "rb") as stream:
+            written = stream.read()
+        assert process.stderr is not None
+        errors = process.stderr.read()
+    assert (process.returncode, errors) == (0, b"")
+    assert written == subprocess.run(command, capture_output=True, check=True).stdout
+    assert len(written) > 100_000
+
+
 # --- where the output goes -------------------------------------------------------------------------------------------
 
 

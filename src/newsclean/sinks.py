@@ -18,7 +18,7 @@ from typing import BinaryIO, NamedTuple
 from newsclean.errors import OutputError
 from newsclean.models import Article, Style
 from newsclean.render import FORMATS, Format
-from newsclean.whole import STDOUT, make_folder, move, whole_file, write_all, writing
+from newsclean.whole import STDOUT, flush_all, make_folder, move, whole_file, write_all, writing
 
 DEVICE_FOLDERS = ("/dev/", "/proc/")
 """Paths below these name open streams even where they lead to a regular file, as `/dev/stdout` can."""
@@ -132,13 +132,13 @@ def stream_sink(stream: BinaryIO, name: str, joined: Joined) -> Iterator[Write]:
     yield write
     put(stream, name, joined.finish())
     with writing(name):
-        stream.flush()
+        flush_all(stream)
 
 
 def put(stream: BinaryIO, name: str, data: bytes) -> None:
     """Write bytes, and name the target when that fails."""
     with writing(name):
-        stream.write(data)
+        write_all(stream, data)
 
 
 @contextmanager

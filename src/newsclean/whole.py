@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import sys
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -155,11 +157,39 @@ def move(temporary: str, path: str) -> None:
     os.replace(temporary, path)
 
 
-def write_all(stream: RawIOBase, data: bytes) -> None:
-    """Write all bytes to an unbuffered file, which may take them in several pieces."""
+def write_all(stream: RawIOBase | BinaryIO, data: bytes) -> None:
+    """Write all bytes to a file, which may take them in several pieces, and for some time none."""
     rest = memoryview(data)
     while rest:
-        rest = rest[stream.write(rest) or 0 :]
+        try:
+            taken = stream.write(rest)
+        except BlockingIOError as full:
+            taken = full.characters_written
+        rest = rest[taken or 0 :]
+        if not taken:
+            wait_for_room(stream)
+
+
+def flush_all(stream: BinaryIO) -> None:
+    """Write what is buffered, in as many pieces as it takes."""
+    while not _is_flushed(stream):
+        wait_for_room(stream)
+
+
+def _is_flushed(stream: BinaryIO) -> bool:
+    try:
+        stream.flush()
+    except BlockingIOError:
+        return False
+    return True
+
+
+def wait_for_room(stream: RawIOBase | BinaryIO) -> None:
+    """Wait until a pipe that does not block takes more."""
+    try:
+        select.select([], [stream], [])
+    except (OSError, ValueError):  # Windows knows this of sockets alone
+        time.sleep(0.01)
 
 
 def read_at(stream: RawIOBase, offset: int, length: int) -> bytes:
