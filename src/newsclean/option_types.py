@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsclean.errors import UnknownEncodingError
 from newsclean.patterns import lazy
 
 if TYPE_CHECKING:
@@ -41,6 +42,20 @@ class Word(click.types.StringParamType):
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(each) for each in self.proposed if each.startswith(incomplete.lower())]
+
+
+class Encoding(Word):
+    """The name of an encoding, any that people and pages call it by."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name; fails for one that is not known."""
+        from newsclean.decode import decode  # needed where somebody names an encoding alone
+
+        try:
+            decode(b"", encoding=str(value))
+        except UnknownEncodingError as error:
+            self.fail(str(error), param, ctx)
+        return str(value)
 
 
 class Choice(Word):

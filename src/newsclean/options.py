@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from newsclean import __version__, settings
-from newsclean.option_types import GREATEST, Choice, Language, Number, Option, Place, Switch, Whole, Word
+from newsclean.option_types import GREATEST, Choice, Encoding, Language, Number, Option, Place, Switch, Whole, Word
 
 PROGRAM, PREFIX = "newsclean", "NEWSCLEAN"
 """The name of the command, and what the variables of the environment begin with that stand for its options."""
@@ -105,7 +105,7 @@ GROUPS: dict[str, tuple[Option, ...]] = {
     ),
     "Input": (
         Option(
-            "-e", "--encoding", metavar="NAME", type=Word(ENCODINGS),
+            "-e", "--encoding", metavar="NAME", type=Encoding(ENCODINGS),
             help="Read the inputs in this encoding, not as detected",
             more="Without it, the encoding of each is [told from its bytes](encodings.md).",
         ),

@@ -20,6 +20,9 @@ from newsclean.option_types import Option, Place
 OWN, SHARED, TABLE = "newsclean.toml", "pyproject.toml", "tool.newsclean"
 """The file that holds nothing else, the file that others share, and the table of it that is ours."""
 
+OUR_TABLES = {"tool": TABLE, "newsclean": "newsclean"}
+"""Tables that a file of our own needs not, by their outermost name."""
+
 FILE = "newsclean.settings.file"
 """Under this name, the context of a run keeps the path of the file that gave defaults."""
 
@@ -163,8 +166,8 @@ def unknown(key: str, options: dict[str, Option], found: Settings) -> str:
     """Say what is wrong with a key, and which one was meant."""
     if key in options:
         return f"'{key}' is not for a file: say it on the command line"
-    if key == "tool" and found.path.endswith(OWN):
-        return f"its keys stand by themselves: leave out [{TABLE}]"
+    if key in OUR_TABLES and found.path.endswith(OWN):
+        return f"its keys stand by themselves: leave out [{OUR_TABLES[key]}]"
     known = [name for name, option in options.items() if option.in_file]
     from difflib import get_close_matches
 
@@ -185,7 +188,9 @@ def single(found: Settings, option: Option, value: Any, ctx: click.Context) -> A
     """Return one value: of the type that TOML has for it, in its range, and a path where the file means it to be."""
     takes = option.takes
     if not isinstance(value, takes) or (isinstance(value, bool) and bool not in takes):
-        raise SettingsError(found.path, f"'{option.key}' is {WORDS[takes]}: not {value!r}")
+        raise SettingsError(
+            found.path, f"'{option.key}' {'holds' if option.multiple else 'is'} {WORDS[takes]}: not {value!r}"
+        )
     try:
         taken = value if option.is_flag else option.type.convert(value, option, ctx)
     except click.BadParameter as error:
