@@ -162,7 +162,7 @@ def test_a_page_that_hangs_or_kills_its_worker_costs_itself(
     monkeypatch.undo()
     again = invoke(saved, "-d", tmp_path / "clean", "-j", "2")
     assert again.exit_code == 0
-    assert "4 articles, 12 skipped" in again.stderr
+    assert "4 articles, 12 done before" in again.stderr
     assert len(results(tmp_path / "clean")) == 16
 
 
@@ -205,7 +205,7 @@ def test_fail_fast_stops_at_the_first_failure_and_can_be_resumed(saved: Path, tm
         assert result.exit_code == 1
         assert "4 articles, 1 failed" in result.stderr
         assert not (tmp_path / "all.jsonl").exists()
-        assert "8 articles, 4 skipped, done before, 1 failed" in invoke(saved, *target, "-j", "2").stderr
+        assert "8 articles, 4 done before, 1 failed" in invoke(saved, *target, "-j", "2").stderr
     assert len((tmp_path / "all.jsonl").read_bytes().splitlines()) == 12
 
 
@@ -215,11 +215,11 @@ def test_fail_fast_stops_at_the_first_failure_and_can_be_resumed(saved: Path, tm
 def test_what_is_done_is_skipped_unless_it_changed(saved: Path, tmp_path: Path, target: list[str | Path]) -> None:
     assert "12 articles (" in invoke(saved, *target).stderr
     first = results(tmp_path / "out")
-    assert "0 articles, 12 skipped" in invoke(saved, *target).stderr
+    assert "0 articles, 12 done before" in invoke(saved, *target).stderr
     assert results(tmp_path / "out") == first
     (saved / "1" / "0004.html").write_bytes(page(40, 6))
     (saved / "1" / "0000-new.html").write_bytes(page(41))
-    assert "2 articles, 11 skipped" in invoke(saved, *target).stderr
+    assert "2 articles, 11 done before" in invoke(saved, *target).stderr
     changed = results(tmp_path / "out")
     assert "12 articles (" not in invoke(saved, *target).stderr
     assert "13 articles (" in invoke(saved, *target, "--force").stderr
@@ -234,7 +234,7 @@ def test_other_options_and_versions_are_done_anew(
 ) -> None:
     invoke(saved, *target)
     assert "12 articles (" in invoke(saved, *target, "--engine", "readability").stderr
-    assert "0 articles, 12 skipped" in invoke(saved, *target, "--engine", "readability", "-j", "3").stderr
+    assert "0 articles, 12 done before" in invoke(saved, *target, "--engine", "readability", "-j", "3").stderr
     monkeypatch.setattr("newsclean.__version__", "99")
     assert "12 articles (" in invoke(saved, *target, "--engine", "readability").stderr
 
@@ -243,7 +243,7 @@ def test_an_output_that_is_gone_or_was_changed_is_made_again(saved: Path, tmp_pa
     invoke(saved, "-d", tmp_path / "out")
     (tmp_path / "out" / "1" / "0004.md").unlink()
     (tmp_path / "out" / "1" / "0007.md").write_bytes(b"")
-    assert "2 articles, 10 skipped" in invoke(saved, "-d", tmp_path / "out").stderr
+    assert "2 articles, 10 done before" in invoke(saved, "-d", tmp_path / "out").stderr
     file = tmp_path / "all.jsonl"
     invoke(saved, "-f", "jsonl", "-o", file)
     whole = file.read_bytes()
@@ -296,8 +296,8 @@ def test_files_of_ours_are_no_input(saved: Path) -> None:
     file = saved / "0" / "all.jsonl"
     invoke(saved, "-f", "jsonl", "-o", file)
     (saved / "0" / "all.jsonl.newsclean-part").write_bytes(page(1))
-    assert "0 articles, 12 skipped" in invoke(saved, "-f", "jsonl", "-o", file).stderr
-    assert "0 articles, 12 skipped" in invoke(saved, "-f", "jsonl", "-o", file).stderr
+    assert "0 articles, 12 done before" in invoke(saved, "-f", "jsonl", "-o", file).stderr
+    assert "0 articles, 12 done before" in invoke(saved, "-f", "jsonl", "-o", file).stderr
 
 
 # --- containers ------------------------------------------------------------------------------------------------------
@@ -308,7 +308,7 @@ def test_pages_of_containers_are_done_by_workers_and_resumed(
 ) -> None:
     members = {f"{each % 2}/{each}.html": page(100 + each) for each in range(6)} | {"empty.html": EMPTY}
     (saved / "1" / "0004-more.zip").write_bytes(zipped(members))
-    for said in ("18 articles, 1 failed", "0 articles, 18 skipped, done before, 1 failed"):
+    for said in ("18 articles, 1 failed", "0 articles, 18 done before, 1 failed"):
         result = invoke(saved, *target, "-j", "2")
         assert result.exit_code == 1
         assert said in result.stderr
@@ -355,7 +355,7 @@ def test_what_a_filter_now_leaves_out_is_removed(saved: Path, tmp_path: Path) ->
     result = invoke(saved, "-d", tmp_path / "out", "--min-chars", "800")
     assert result.exit_code == 0
     assert list(results(tmp_path / "out")) == [os.path.join("0", "long.md")]
-    assert "0 articles, 13 skipped" in invoke(saved, "-d", tmp_path / "out", "--min-chars", "800").stderr
+    assert "0 articles, 13 done before" in invoke(saved, "-d", tmp_path / "out", "--min-chars", "800").stderr
 
 
 def test_copies_are_named_with_the_page_that_is_kept(saved: Path, target: list[str | Path], tmp_path: Path) -> None:
@@ -367,11 +367,11 @@ def test_copies_are_named_with_the_page_that_is_kept(saved: Path, target: list[s
     assert f"0000.html: same text as {saved / '0' / '0000-copy.html'}" in result.stderr
     assert f"nearly.html: same text as {saved / '2' / 'near.html'}" in result.stderr
     assert "13 articles, 2 left out as copies" in result.stderr
-    assert "0 articles, 15 skipped" in invoke(saved, *target, "--dedup").stderr
+    assert "0 articles, 15 done before" in invoke(saved, *target, "--dedup").stderr
     (saved / "0" / "0000-copy.html").unlink()  # now the other one is no copy any more
-    assert "1 article, 13 skipped" in invoke(saved, *target, "--dedup").stderr
+    assert "1 article, 13 done before" in invoke(saved, *target, "--dedup").stderr
     (saved / "0" / "0000-copy.html").write_bytes(page(0))  # and now it is one again
-    assert "1 article, 13 skipped, done before, 1 left out" in invoke(saved, *target, "--dedup").stderr
+    assert "1 article, 13 done before, 1 left out" in invoke(saved, *target, "--dedup").stderr
     names = {"0000-copy.md", "near.md"} if target[0] == "-d" else {"all.jsonl"}
     assert names <= {path.name for path in (tmp_path / "out").rglob("*")}
     assert not {"0000.md", "nearly.md"} & {path.name for path in (tmp_path / "out").rglob("*")}
@@ -498,7 +498,7 @@ main()
     assert invoke(saved, "-f", "jsonl", "-o", file).exit_code == 0
     invoke(saved, "-f", "jsonl", "-o", tmp_path / "whole.jsonl")
     assert file.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
-    assert "0 articles, 12 skipped" in invoke(saved, "-f", "jsonl", "-o", file).stderr
+    assert "0 articles, 12 done before" in invoke(saved, "-f", "jsonl", "-o", file).stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are different there")
@@ -516,7 +516,7 @@ def test_an_interrupt_ends_soon_and_can_be_resumed(tmp_path: Path, target: list[
     assert errors.decode() == "newsclean: interrupted: the same command goes on from here\n"
     result = invoke(saved, *target, "-j", "2")
     assert result.exit_code == 0
-    assert " skipped, done before" in result.stderr
+    assert " done before" in result.stderr
 
 
 @pytest.mark.skipif(not FORKS, reason="reads the list of processes of Linux")
@@ -594,7 +594,7 @@ def test_a_full_disk_is_exit_3_and_can_be_resumed(saved: Path, tmp_path: Path, t
     assert not (tmp_path / "out" / "all.jsonl").exists()
     result = invoke(saved, *target)
     assert result.exit_code == 0
-    assert " skipped, done before" in result.stderr
+    assert " done before" in result.stderr
     invoke(saved, target[0], *target[1:-1], tmp_path / "whole")
     if target[0] == "-d":
         assert results(tmp_path / "out") == results(tmp_path / "whole")

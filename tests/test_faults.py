@@ -248,7 +248,7 @@ def test_what_a_power_failure_cut_off_is_made_again_and_what_was_edited_is_not(s
     torn[1].write_bytes(bytes(4096))
     torn[2].write_bytes(b"")
     torn[3].write_bytes("我改了。\n".encode())
-    assert "3 articles, 3 skipped" in invoke(saved, "-d", tmp_path / "out").stderr
+    assert "3 articles, 3 done before" in invoke(saved, "-d", tmp_path / "out").stderr
     after = results(tmp_path / "out")
     assert after.pop(str(torn[3].relative_to(tmp_path / "out"))) == "我改了。\n".encode()
     assert after.items() <= whole_tree.items()
@@ -260,7 +260,7 @@ def test_names_that_are_too_long_for_an_output_are_shortened(tmp_path: Path) -> 
     names = ["老" * 85, "老" * 84 + "xyz", "b" * 251 + ".htm", "c" * 247 + ".html"]
     for number, name in enumerate(names):
         (folder / name).write_bytes(page(number))
-    for said in ("4 articles (", "0 articles, 4 skipped"):
+    for said in ("4 articles (", "0 articles, 4 done before"):
         assert said in invoke(folder, "-f", "html", "-d", tmp_path / "out").stderr
     assert len(results(tmp_path / "out")) == 4
     assert "c" * 247 + ".html" in results(tmp_path / "out")
@@ -316,7 +316,7 @@ def test_inputs_that_go_or_change_meanwhile_are_done_by_the_next_run(
     assert "0005.html: no article found" in result.stderr
     monkeypatch.undo()
     cut.write_bytes(page(5))
-    assert "3 articles, 2 skipped" in invoke(saved, *target, "-j", "1").stderr
+    assert "3 articles, 2 done before" in invoke(saved, *target, "-j", "1").stderr
     texts = b"".join(results(tmp_path / "out").values()).decode()
     assert "的第81件事" in texts
     assert "的第1件事" not in texts

@@ -262,12 +262,12 @@ def test_a_changed_page_has_its_article_done_anew(tmp_path: Path, target: str) -
     assert "10 articles, 6 pages joined" in invoke(*args).stderr
     before = tree(out) if target == "-d" else {"": out.read_bytes()}
     again = invoke(*args)
-    assert "0 articles, 16 skipped" in again.stderr
+    assert "0 articles, 16 done before" in again.stderr
     assert (tree(out) if target == "-d" else {"": out.read_bytes()}) == before
     second = saved / "乙" / "a-2.html"
     second.write_bytes(second.read_bytes().replace("今年开春".encode(), "今年入夏以后".encode()))
     changed = invoke(*args)
-    assert "1 article, 2 pages joined to others, 13 skipped" in changed.stderr
+    assert "1 article, 2 pages joined to others, 13 done before" in changed.stderr
     written = b"".join(tree(out).values()) if target == "-d" else out.read_bytes()
     assert "今年入夏以后".encode() in written
     fresh = tmp_path / "fresh.jsonl"

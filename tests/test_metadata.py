@@ -895,3 +895,16 @@ def test_an_address_that_nobody_could_follow_is_none() -> None:
 def test_a_name_is_put_together_over_blanks_alone(said: str, authors: tuple[str, ...]) -> None:
     page = f"<h1>青石镇石桥通车</h1><p>2021-04-18 来源：青石日报 作者：{said}</p><p>{BODY}</p><p>{MORE}</p>"
     assert clean(page).metadata.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("said", "keywords"),
+    [
+        ("石桥 通车 青石镇 1975年", ("石桥", "通车", "青石镇", "1975年")),
+        ("石桥，通车 典礼", ("石桥", "通车 典礼")),
+        ("青石镇石桥昨日上午正式通车 两岸 居民", ("青石镇石桥昨日上午正式通车 两岸 居民",)),
+        ("stone bridge opens", ("stone bridge opens",)),
+    ],
+)
+def test_keywords_may_be_parted_by_blanks(said: str, keywords: tuple[str, ...]) -> None:
+    assert declared(f'<meta name="keywords" content="{said}">').keywords == keywords

@@ -160,3 +160,12 @@ def test_a_menu_is_no_breadcrumb() -> None:
     text = "本报青石镇3月2日电 青石镇老街改造工程昨日完成验收，街面重新铺上了石板，沿街的六十三户居民陆续搬回家中。"
     for menu, steps in (("首页 | 新闻 | 体育 | 登录 注册", ()), ("首页 | 新闻 | 体育", ("首页", "新闻", "体育"))):
         assert clean(f"{menu}\n\n老街改造完工\n\n" + f"{text}\n\n" * 4).metadata.breadcrumb == steps
+
+
+def test_addresses_without_a_scheme_can_be_followed_from_a_file() -> None:
+    page = PAGE.replace("</p>", '<img src="//img.qingping.example/a.jpg"> <a href="/b">图集</a></p>', 1)
+    saved, known = clean(page), clean(page, url="http://qingping.example/n/1.html")
+    assert [image.src for image in saved.metadata.images] == ["https://img.qingping.example/a.jpg"]
+    assert "](https://img.qingping.example/a.jpg)" in saved.markdown
+    assert "](/b)" in saved.markdown
+    assert "](http://img.qingping.example/a.jpg)" in known.markdown

@@ -75,7 +75,7 @@ def assemble(
     sure = confidence(labels)
     return Article(
         metadata=metadata,
-        **written(metadata.title, tuple(absolute(kept, base)) if base else kept),
+        **written(metadata.title, tuple(absolute(kept, base))),
         decoded=decoded,
         confidence=sure,
         warnings=tuple(warnings_of(sure, decoded)),
@@ -175,7 +175,7 @@ def followed(images: Sequence[Image], base: str | None) -> Iterator[Image]:
             yield image._replace(src=src)
 
 
-def absolute(content: Sequence[LabelledBlock], base: str) -> Iterator[LabelledBlock]:
+def absolute(content: Sequence[LabelledBlock], base: str | None) -> Iterator[LabelledBlock]:
     """Make the addresses of links and images absolute, as the page at `base` means them."""
     for one in content:
         yield one._replace(block=_absolute_block(one.block, base)) if _has_address(one.block) else one
@@ -185,12 +185,12 @@ def _has_address(block: Block) -> bool:
     return bool(block.cells) or any(span.href is not None or span.src is not None for span in block.spans)
 
 
-def _absolute_block(block: Block, base: str) -> Block:
+def _absolute_block(block: Block, base: str | None) -> Block:
     cells = tuple(Cell(_absolute_spans(cell.spans, base), *cell[1:]) for cell in block.cells)
     return block._replace(spans=_absolute_spans(block.spans, base), cells=cells)
 
 
-def _absolute_spans(spans: tuple[Span, ...], base: str) -> tuple[Span, ...]:
+def _absolute_spans(spans: tuple[Span, ...], base: str | None) -> tuple[Span, ...]:
     return tuple(
         span._replace(href=_join(base, span.href), src=_join(base, span.src)) if span.href or span.src else span
         for span in spans
@@ -198,9 +198,12 @@ def _absolute_spans(spans: tuple[Span, ...], base: str) -> tuple[Span, ...]:
 
 
 def _join(base: str | None, address: str | None) -> str | None:
-    """Resolve an address against the page's; one that makes no sense stays as it is."""
+    """Resolve an address against the page's; one that makes no sense stays as it is.
+
+    Where nobody knows the page's, an address without a scheme (`//img.example/a.jpg`) gets the one that most have.
+    """
     if base is None or address is None or address.startswith("#"):
-        return address
+        return f"https:{address}" if base is None and address is not None and address.startswith("//") else address
     try:
         return urljoin(base, address.strip())
     except ValueError:  # a bracket out of place: what looks like an IPv6 host and is none

@@ -47,7 +47,7 @@ class Tally:
         for number, words in (
             (self.unsure, f"of low confidence{hint}"),
             (self.counts[Status.JOINED], f"page{'' if self.counts[Status.JOINED] == 1 else 's'} joined to others"),
-            (self.counts[Status.SKIPPED], "skipped, done before"),
+            (self.counts[Status.SKIPPED], "done before"),
             (self.counts[Status.FILTERED], "filtered out"),
             (self.counts[Status.DUPLICATE], "left out as copies"),
             (self.failed, "failed"),

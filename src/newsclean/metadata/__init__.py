@@ -34,6 +34,12 @@ __all__ = ["extract", "mark"]
 KEYWORD_END = lazy(r"[,，、;；]\s*")
 """What parts keywords."""
 
+HAN = lazy(r"[\u3400-\u9fff]")
+"""A Chinese character."""
+
+LISTED, KEYWORD_CHARS = 3, 10
+"""So many words, of so many characters at most, make a list of what is parted by blanks; else it is a headline."""
+
 MAX_KEYWORDS = 50
 """A longer list is no description of one article."""
 
@@ -95,13 +101,20 @@ def _summary(declared: Declared) -> dict[str, Found[Any] | None]:
     return {"description": stated or (Found(said, JSON_LD) if said else None), "keywords": _keywords(declared)}
 
 
+def _words(text: str) -> list[str]:
+    """The keywords of a list, which Chinese pages part by blanks, too."""
+    words, tokens = KEYWORD_END.split(text), text.split()
+    is_list = len(words) == 1 and len(tokens) >= LISTED and max(map(len, tokens)) <= KEYWORD_CHARS
+    return tokens if is_list and 2 * sum(map(bool, map(HAN.search, tokens))) > len(tokens) else words
+
+
 def _keywords(declared: Declared) -> Found[tuple[str, ...]] | None:
     given = declared.article.get("keywords")
     listed = [text_of(item) or "" for item in (given if isinstance(given, list) else [given])]
     stated = declared.meta("keywords", "news_keywords")
     tags = [*declared.metas.get("article:tag", ())]
     for texts, origin in (([stated.value] if stated else [], META), (listed, JSON_LD), (tags, OPEN_GRAPH)):
-        words = [word.strip() for text in texts for word in KEYWORD_END.split(text)]
+        words = [word.strip() for text in texts for word in _words(text)]
         chosen = unique([word for word in words if word])[:MAX_KEYWORDS]
         if chosen:
             return Found(chosen, origin)
