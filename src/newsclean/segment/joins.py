@@ -7,7 +7,7 @@ stand alone is joined. In doubt nothing is: a paragraph in two blocks does no ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from newsclean.patterns import lazy
@@ -98,10 +98,13 @@ class _Paragraph:
         return self._has_stop
 
 
-def join(pieces: Sequence[Piece]) -> list[Piece]:
-    """Put together the pieces of each paragraph; a joined piece stands where its first part stood."""
+def join(pieces: Sequence[Piece], taken: Mapping[int, int]) -> list[Piece]:
+    """Put together the pieces of each paragraph; a joined piece stands where its first part stood.
+
+    `taken` tells by line how many columns were taken from what a renderer had put there.
+    """
     above = lines_above(pieces)
-    wrapped = wrapped_pieces(pieces, above)
+    wrapped = wrapped_pieces(pieces, above, taken)
     tight = _is_tight(pieces)
     heads = list(range(len(pieces)))
     grown: dict[int, _Paragraph] = {}

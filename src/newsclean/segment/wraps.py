@@ -8,7 +8,7 @@ ranges. Where it explains nearly all long lines, and sentences run on over them,
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from newsclean.models import Kind
@@ -107,12 +107,12 @@ def _in_column(pieces: Sequence[Piece], piece: Piece, upper: dict[int, int]) -> 
     return None
 
 
-def wrapped_pieces(pieces: Sequence[Piece], above: Sequence[int | None]) -> set[int]:
+def wrapped_pieces(pieces: Sequence[Piece], above: Sequence[int | None], taken: Mapping[int, int]) -> set[int]:
     """The pieces before which a renderer has broken the line because the next word did not fit."""
     columns: dict[int, dict[int, _Break]] = defaultdict(dict)
     everywhere: dict[int, _Break] = {}
     for at, before in enumerate(above):
-        if before is not None and (one := _break(pieces[before], pieces[at])):
+        if before is not None and (one := _break(pieces[before], pieces[at], taken)):
             everywhere[at] = columns[pieces[at].indent][at] = one
     found: set[int] = set()
     for breaks in (everywhere, *columns.values()) if len(columns) > 1 else (everywhere,):
@@ -122,14 +122,15 @@ def wrapped_pieces(pieces: Sequence[Piece], above: Sequence[int | None]) -> set[
     return {at for at in found if not everywhere[at].above.endswith(ELLIPSES)}
 
 
-def _break(above: Piece, below: Piece) -> _Break | None:
+def _break(above: Piece, below: Piece, taken: Mapping[int, int]) -> _Break | None:
     text = above.text
     if 2 * len(text) < WRAPPED_COLUMNS or (columns := width(text)) < WRAPPED_COLUMNS:
         return None
-    edge = max(above.indent, above.column) + columns
+    edge = max(above.indent, above.column) + columns + taken.get(above.line, 0)
     word = FIRST_WORD.match(below.text)
     hanging = HANGING_COLUMNS if text[-1] in HANGING else 0
-    return _Break(text, below.text, edge - hanging, edge + (word.end() if word else WIDE_SLACK))
+    room = (word.end() if word else WIDE_SLACK) + taken.get(below.line, 0)
+    return _Break(text, below.text, edge - hanging, edge + room)
 
 
 def _wrap_width(breaks: Sequence[_Break]) -> int | None:
