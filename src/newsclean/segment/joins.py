@@ -169,7 +169,7 @@ def _closes_bracket(above: Piece, piece: Piece) -> bool:
 
 
 def _hangs_below(head: Piece, above: Piece, piece: Piece, long: float) -> bool:
-    """Whether a line below an indented first line goes on with its paragraph: prose that fills the width, unfinished."""
+    """Whether a line goes on with a paragraph whose first line is indented: it is below long, unfinished prose."""
     if head.indent - head.column != FIRST_LINE_INDENT or above.column != piece.indent or piece.indent != piece.column:
         return False
     if 2 * len(above.text) < long or is_finished(above.text) or COMMA.search(above.text) is None:
@@ -229,7 +229,7 @@ def _glued(texts: Iterable[str]) -> str:
     """Parts of a paragraph as one text: a space between words, nothing at Chinese or at punctuation."""
     glued: list[str] = []
     for text in texts:
-        if glued and not _touch(glued[-1], text):
+        if glued and text[0] != " " and not _touch(glued[-1], text):
             glued.append(" ")
         glued.append(text)
     return "".join(glued)

@@ -9,6 +9,7 @@ and is not behind a word, menus have them too, and what the list holds is addres
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -18,6 +19,15 @@ from newsclean.segment.pieces import GAP_COLUMNS
 
 NUMBER: Final = lazy(r"\[(\d{1,5})\]")
 """What stands before a link."""
+
+OPENED: Final = lazy(r"\[\d{0,5}$")
+"""The beginning of a number at the end of a line: lynx breaks Chinese lines anywhere."""
+
+LONGEST_OPENED: Final = 6
+"""The characters that it has at most."""
+
+CLOSED: Final = lazy(r"(\s{0,100})(\d{0,5}\])")
+"""The rest of that number, at the beginning of the next line."""
 
 ENTRY: Final = lazy(r"(?:(\d{1,5})\.|\[(\d{1,5})\]) (?=\S)")
 """How a line of the list begins: lynx, elinks and links write `1. `, w3m `[1] `."""
@@ -29,17 +39,19 @@ HEADINGS: Final = frozenset("References References: Verweise Références Ссы
 """What the list is headed with, in the languages that text browsers speak."""
 
 SORTS: Final = frozenset(
-    ("Visible links:", "Visible links", "Hidden links:", "Hidden links", "不隱藏的鏈結：", "隱藏的鏈結：")
-    + ("見えるリンク:", "隠されたリンク:", "Sichtbare Links:", "Versteckte Links:")
-    + ("Liens visibles :", "Liens cachés :", "Видимых ссылок:", "Скрытых ссылок:")
+    [
+        *("Visible links:", "Visible links", "Sichtbare Links:", "Liens visibles :", "Видимых ссылок:"),
+        *("Hidden links:", "Hidden links", "Versteckte Links:", "Liens cachés :", "Скрытых ссылок:"),
+        *("不隱藏的鏈結：", "隱藏的鏈結：", "見えるリンク:", "隠されたリンク:"),
+    ]
 )
 """What parts the list in two; no author writes such a thing over notes."""
 
 ODD_LINES: Final = 5
-"""So many lines on end that are no entries may stand in the list and below it: addresses are broken, programs sign."""
+"""So many lines on end that are no entries may stand in a list without a heading: some addresses are broken."""
 
 ADDRESS_SHARE: Final = 0.5
-"""The share of the list's entries that must be addresses."""
+"""The share of the list's lines that must be addresses: others are headings, maps of pictures, and broken addresses."""
 
 ENTRIES: Final = 5
 """A list without a heading that is known has so many entries."""
@@ -79,17 +91,16 @@ SPACES: Final = lazy(" {2,}")
 
 
 class Unnumbered(NamedTuple):
-    """Lines without the numbers of links, and how many columns were taken from each that had any."""
+    """Lines without the numbers of links, and by line how many columns were taken from those that had any."""
 
     lines: Sequence[str]
     taken: dict[int, int]
 
 
 class _List(NamedTuple):
-    """The list of addresses: its lines, its numbers, and whether words that only a text browser writes head it."""
+    """The list of addresses: its first line, its numbers, whether it has a heading, and whether it is sure."""
 
     first: int
-    last: int
     numbers: frozenset[int]
     is_headed: bool
     is_sure: bool
@@ -108,62 +119,61 @@ class _Mark(NamedTuple):
 def unnumbered(lines: Sequence[str]) -> Unnumbered:
     """Take the numbers of links and the list of their addresses away, if this is a dump with them."""
     addresses = _addresses(lines)
-    end = addresses.first if addresses else len(lines)
-    numbers = _rising([mark for at in range(end) if "[" in lines[at] for mark in _marks(lines[at], at)])
-    if not (_are_listed(numbers, addresses) if addresses else _fill(numbers, lines)):
-        numbers = []
-    if not numbers and not (addresses and addresses.is_sure):
-        return Unnumbered(lines, {})
-    kept = list(lines)
-    if addresses:
-        kept[addresses.first : addresses.last + 1] = [""] * (addresses.last + 1 - addresses.first)
-    return Unnumbered(kept, _take(kept, numbers))
+    whole = _mended(lines[: addresses.first] if addresses else lines)
+    numbers = _rising([mark for at, line in enumerate(whole.lines) if "[" in line for mark in _marks(line, at)])
+    if _are_listed(numbers, addresses) if addresses else _fill(numbers, lines):
+        return _taken(whole, numbers)
+    return Unnumbered(lines[: addresses.first], {}) if addresses and addresses.is_sure else Unnumbered(lines, {})
 
 
 def _addresses(lines: Sequence[str]) -> _List | None:
     """The list at the end of a dump, with its heading."""
-    entries = list(_entries(lines))
-    if not entries:
+    heading = next((at for at in range(len(lines) - 1, -1, -1) if lines[at].strip() in HEADINGS), None)
+    first = _first_entry(lines) if heading is None else heading
+    bodies = [body for line in lines[first:] if (body := line.strip())]
+    below = [body for body in bodies if body not in HEADINGS and body not in SORTS]
+    found = [(entry, body) for body in below if (entry := _entry(body))]
+    addressed = sum(ADDRESS.match(body, entry.end()) is not None for entry, body in found)
+    if addressed < ADDRESS_SHARE * len(below) or addressed < (ENTRIES if heading is None else 1):
         return None
-    lowest, last = entries[-1][0], entries[0][0]
-    first = _top(lines, lowest)
-    addressed = sum(is_address for _, _, is_address in entries)
-    headed = first < lowest
-    if addressed < ADDRESS_SHARE * len(entries) or not (headed or len(entries) >= ENTRIES):
-        return None
-    sure = any(lines[at].strip() in SORTS for at in range(first, last))
-    return _List(first, last, frozenset([number for _, number, _ in entries]), headed, sure)
+    numbers = frozenset([int(entry.group(1) or entry.group(2)) for entry, _ in found])
+    return _List(first, numbers, heading is not None, any(body in SORTS for body in bodies))
 
 
-def _entries(lines: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
-    """From below, each line of the list, its number, and whether it is an address; the numbers fall to 1."""
-    lowest = 0
-    odd = 0
+def _entry(body: str) -> re.Match[str] | None:
+    return ENTRY.match(body) if body[0] == "[" or body[0].isdigit() else None
+
+
+def _first_entry(lines: Sequence[str]) -> int:
+    """The line of the first entry of a list without a heading: from the end, the entries' numbers fall to 1."""
+    first = len(lines)
+    lowest = odd = 0
     for at in range(len(lines) - 1, -1, -1):
         body = lines[at].strip()
-        if not body:
-            continue
-        found = ENTRY.match(body) if body[0] == "[" or body[0].isdigit() else None
-        number = int(found.group(1) or found.group(2)) if found else 0
-        if found and (number < lowest or not lowest):
-            yield at, number, ADDRESS.match(body, found.end()) is not None
-            lowest, odd = number, 0
-        else:
+        entry = _entry(body) if body else None
+        number = int(entry.group(1) or entry.group(2)) if entry else 0
+        if entry and (number < lowest or not lowest):
+            first, lowest, odd = at, number, 0
+        elif body:
             odd += 1
         if lowest == 1 or odd > ODD_LINES:
-            return
-
-
-def _top(lines: Sequence[str], first: int) -> int:
-    """The line that the words over the list begin at, or its first line."""
-    top = first
-    for at in range(first - 1, -1, -1):
-        body = lines[at].strip()
-        if body in HEADINGS or body in SORTS:
-            top = at
-        elif body:
             break
-    return top
+    return first
+
+
+def _mended(lines: Sequence[str]) -> Unnumbered:
+    """Lines with numbers that were broken, `[1` and below it `2]`, put on the upper line, and the columns moved."""
+    made = list(lines)
+    moved: dict[int, int] = {}
+    for at in range(len(made) - 1):
+        opened = OPENED.search(made[at]) if "[" in made[at][-LONGEST_OPENED:] else None
+        closed = CLOSED.match(made[at + 1]) if opened else None
+        if closed:
+            made[at] += closed.group(2)
+            made[at + 1] = closed.group(1) + made[at + 1][closed.end() :]
+            columns = len(closed.group(2))
+            moved[at], moved[at + 1] = moved.get(at, 0) - columns, columns
+    return Unnumbered(made, moved)
 
 
 def _marks(line: str, at: int) -> Iterator[_Mark]:
@@ -222,22 +232,29 @@ def _stand_free(numbers: Sequence[_Mark]) -> bool:
     return sum(not mark.before or mark.before in FREE_BEFORE for mark in numbers) >= FREE_SHARE * len(numbers)
 
 
-def _take(lines: list[str], numbers: Sequence[_Mark]) -> dict[int, int]:
-    """Take numbers from lines, in place; how many columns, by line."""
-    by_line: dict[int, set[int]] = {}
+def _taken(whole: Unnumbered, numbers: Sequence[_Mark]) -> Unnumbered:
+    """Take numbers from lines; lines that hold nothing else go with them."""
+    starts: dict[int, set[int]] = {}
     for mark in numbers:
-        by_line.setdefault(mark.line, set()).add(mark.start)
+        starts.setdefault(mark.line, set()).add(mark.start)
+    made: list[str] = []
     taken: dict[int, int] = {}
-    for at, starts in by_line.items():
-        lines[at], taken[at] = _bare(lines[at], starts)
-    return taken
+    for at, line in enumerate(whole.lines):
+        bare, columns = _bare(line, starts[at]) if at in starts else (line, 0)
+        if bare or not line.strip():
+            columns += whole.taken.get(at, 0)
+            if columns:
+                taken[len(made)] = columns
+            made.append(bare)
+    return Unnumbered(made, taken)
 
 
 def _bare(line: str, starts: set[int]) -> tuple[str, int]:
     """A line without the numbers that start at `starts`, and their columns; what stands in a column stays there."""
-    made: list[str] = []
-    start = missing = taken = 0
-    for part in CHUNKS.split(line):
+    start = len(line) - len(line.lstrip())
+    made = [line[:start]]
+    missing = taken = 0
+    for part in CHUNKS.split(line[start:]):
         bare = _without(part, start, starts) if part.strip() else part + " " * missing
         missing = len(part) - len(bare) if part.strip() else 0
         taken += missing

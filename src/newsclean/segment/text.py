@@ -1,7 +1,7 @@
 """The lines of a dump → blocks, from the form of the lines alone.
 
-    lines ─ pieces ─▶ pieces ─ markup ─▶ quotes, code ─ marks ─▶ bullets, numbers, headings ─ joins ─▶ paragraphs ─
-    subheads ─▶ blocks
+    lines ─ links ─▶ lines without numbers of links ─ pieces ─▶ pieces ─ markup ─▶ quotes, code ─ marks ─▶ bullets,
+    numbers, headings ─ joins ─▶ paragraphs ─ subheads ─▶ blocks
 
 A block is a line in most dumps; wrapped lines and broken text nodes are put together, side-by-side columns parted.
 What is left to do here: rows to cells, and the lists that marked pieces stand in, nested by their columns.

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from newsclean.models import Kind
 from newsclean.patterns import lazy
 from newsclean.segment.piece import Piece
-from newsclean.segment.pieces import WIDE_CHARACTERS, width
+from newsclean.segment.pieces import WIDE, WIDE_CHARACTERS, width
 
 STOPS: Final = frozenset("。！？!?….:：；;")
 """A line that ends with one of these ends a sentence or a label."""
@@ -68,6 +68,9 @@ WIDE_SLACK: Final = 4
 FIRST_LINE_INDENT: Final = 4
 """The first line of a paragraph may start so many columns further right than the others: two ideographs."""
 
+LINK_NUMBER: Final = 5
+"""The columns of the number that stood before the first word of a line, if that is a link."""
+
 IDEOGRAPHIC_COLUMNS: Final = 2
 """The columns that an ideographic space counts for in the indent of a piece."""
 
@@ -117,7 +120,8 @@ def wrapped_pieces(pieces: Sequence[Piece], above: Sequence[int | None], taken: 
     columns = {at: _break(one, pieces[at], taken) for at, one in upper.items()}
     found = _at_edges(pieces, columns)
     if any(2 * len(one.text) > WRAPPED_COLUMNS and width(one.text) > len(one.text) for one in upper.values()):
-        found |= _at_edges(pieces, {at: _break_by_characters(one, pieces[at], taken) for at, one in upper.items()})
+        characters = {at: _break_by_characters(one, pieces[at], taken) for at, one in upper.items()}
+        found |= _at_edges(pieces, characters) | _at_margin(characters)
     return {at for at in found if not columns[at].above.endswith(ELLIPSES)}
 
 
@@ -138,12 +142,21 @@ def _at_edges(pieces: Sequence[Piece], everywhere: Mapping[int, _Break]) -> set[
     return found
 
 
+def _at_margin(breaks: Mapping[int, _Break]) -> set[int]:
+    """The breaks of Chinese lines at a margin that several of prose reach to the character, and nothing goes beyond."""
+    edge = max(one.narrowest for one in breaks.values())
+    found = {at: one for at, one in breaks.items() if one.widest >= edge and WIDE.search(one.above)}
+    filled = [one for one in found.values() if one.narrowest == edge]
+    is_margin = len({one.above for one in filled}) >= WRAPPED_BREAKS and _are_sentences(filled)
+    return set(found) if is_margin else set()
+
+
 def _break(above: Piece, below: Piece, taken: Mapping[int, int]) -> _Break:
     text = above.text
     edge = max(above.indent, above.column) + width(text) + taken.get(above.line, 0)
     word = FIRST_WORD.match(below.text)
     hanging = HANGING_COLUMNS if text[-1] in HANGING else 0
-    room = (word.end() if word else WIDE_SLACK) + taken.get(below.line, 0)
+    room = (word.end() if word else WIDE_SLACK) + min(taken.get(below.line, 0), LINK_NUMBER)
     return _Break(text, below.text, edge - hanging, edge + room)
 
 
@@ -154,7 +167,7 @@ def _break_by_characters(above: Piece, below: Piece, taken: Mapping[int, int]) -
     edge = indent + len(text) + taken.get(above.line, 0)
     if " " not in text:
         return _Break(text, below.text, edge, edge)
-    word = len(below.text.split(" ", 1)[0]) + taken.get(below.line, 0)
+    word = len(below.text.split(" ", 1)[0]) + min(taken.get(below.line, 0), LINK_NUMBER)
     return _Break(text, below.text, edge, min(edge + word, int(edge / LONG_SHARE)))
 
 
