@@ -318,6 +318,7 @@ LISTS = {
     "lynx": "\nReferences\n\n   Visible links:\n{}\n   Hidden links:\n  15. http://wend.example/logo\n",
     "elinks": "\nReferences\n\n   Visible links\n{}",
     "w3m": "\n\nReferences:\n\n{}",
+    "elinks, with titles": "\nReferences\n\n   Visible links\n   0. The news\n\thttp://wend.example/rss\n{}",
     "german": "\nVerweise\n\n{}",
     "no heading": "\n{}",
 }
@@ -374,9 +375,9 @@ def test_what_stands_in_a_column_stays_there_without_the_numbers_of_links() -> N
         "paid for the repair after a long dispute with the",
         "insurers of the town.",
     ]
-    menu = ["[1]Home", "[2]News", "Sport", "[3]Weather", "[4]Jobs"]
+    menu = ["[1]Home", "[2]News", "Sport", "[5]Weather", "[3]Jobs"]
     drawn = "\n".join(f"{item:20}{line}" for item, line in zip(menu, prose, strict=True))
-    assert texts(f"{drawn}\n\nReferences:\n\n{addresses('[{}] {}', 4)}") == [
+    assert texts(f"{drawn}\n\nReferences:\n\n{addresses('[{}] {}', 5)}") == [
         *("Home", " ".join(prose), "News", "Sport", "Weather", "Jobs")
     ]
 

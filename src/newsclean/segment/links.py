@@ -83,6 +83,9 @@ OPENERS: Final = frozenset("“‘（(「『【《〈<#@.$\"'")
 FREE_BEFORE: Final = frozenset(" \t\u3000\xa0*•|>»·/-+#@o([（【《“：:]")
 """What stands before a number that no word is before; a number behind a number is drawn beside a picture."""
 
+BEFORE_TEXT: Final = " \t\u3000\xa0*•+-o#"
+"""What a line begins with before its text: white space and bullets."""
+
 CHUNKS: Final = lazy(rf"( {{{GAP_COLUMNS},}}|\t+)")
 """What parts columns: what stands behind it must not move."""
 
@@ -107,20 +110,24 @@ class _List(NamedTuple):
 
 
 class _Mark(NamedTuple):
-    """A number in brackets: where it stands, and the characters around it ("" at the ends of a line)."""
+    """A number in brackets: where it stands, the characters around it ("" at the ends of a line), if it begins one."""
 
     line: int
     start: int
     number: int
     before: str
     after: str
+    begins: bool
 
 
 def unnumbered(lines: Sequence[str]) -> Unnumbered:
     """Take the numbers of links and the list of their addresses away, if this is a dump with them."""
     addresses = _addresses(lines)
     whole = _mended(lines[: addresses.first] if addresses else lines)
-    numbers = _rising([mark for at, line in enumerate(whole.lines) if "[" in line for mark in _marks(line, at)])
+    marks = [mark for at, line in enumerate(whole.lines) if "[" in line for mark in _marks(line, at)]
+    numbers = _rising(marks)
+    if addresses:
+        numbers += _beside(numbers, marks, addresses)
     if _are_listed(numbers, addresses) if addresses else _fill(numbers, lines):
         return _taken(whole, numbers)
     return Unnumbered(lines[: addresses.first], {}) if addresses and addresses.is_sure else Unnumbered(lines, {})
@@ -132,11 +139,10 @@ def _addresses(lines: Sequence[str]) -> _List | None:
     first = _first_entry(lines) if heading is None else heading
     bodies = [body for line in lines[first:] if (body := line.strip())]
     below = [body for body in bodies if body not in HEADINGS and body not in SORTS]
-    found = [(entry, body) for body in below if (entry := _entry(body))]
-    addressed = sum(ADDRESS.match(body, entry.end()) is not None for entry, body in found)
+    addressed = sum(ADDRESS.match(body, entry.end() if (entry := _entry(body)) else 0) is not None for body in below)
     if addressed < ADDRESS_SHARE * len(below) or addressed < (ENTRIES if heading is None else 1):
         return None
-    numbers = frozenset([int(entry.group(1) or entry.group(2)) for entry, _ in found])
+    numbers = frozenset([int(entry.group(1) or entry.group(2)) for body in below if (entry := _entry(body))])
     return _List(first, numbers, heading is not None, any(body in SORTS for body in bodies))
 
 
@@ -177,9 +183,11 @@ def _mended(lines: Sequence[str]) -> Unnumbered:
 
 
 def _marks(line: str, at: int) -> Iterator[_Mark]:
+    indent = len(line) - len(line.lstrip(BEFORE_TEXT))
     for found in NUMBER.finditer(line):
         start, end = found.span()
-        yield _Mark(at, start, int(found.group(1)), line[start - 1 : start] if start else "", line[end : end + 1])
+        before = line[start - 1 : start] if start else ""
+        yield _Mark(at, start, int(found.group(1)), before, line[end : end + 1], start <= indent)
 
 
 def _rising(marks: Sequence[_Mark]) -> list[_Mark]:
@@ -200,11 +208,19 @@ def _rising(marks: Sequence[_Mark]) -> list[_Mark]:
     return row[::-1]
 
 
+def _beside(row: Sequence[_Mark], marks: Sequence[_Mark], addresses: _List) -> list[_Mark]:
+    """The marks that are out of step, for they stand in columns drawn side by side: those whose number has no other."""
+    found = {mark.number: mark for mark in reversed(marks) if mark.number in addresses.numbers}
+    taken = {mark.number for mark in row}
+    return [mark for number, mark in found.items() if number not in taken]
+
+
 def _are_listed(numbers: Sequence[_Mark], addresses: _List) -> bool:
     """Whether these are the numbers of links whose addresses are listed."""
     if sum(mark.number in addresses.numbers for mark in numbers) < IN_LIST * len(numbers):
         return False
-    return _in_step(numbers, IN_STEP) and _lead_text(numbers) and (addresses.is_headed or _stand_free(numbers))
+    lead = _lead_text(numbers) or sum(mark.begins for mark in numbers) >= TEXT_SHARE * len(numbers)
+    return lead and _in_step(numbers, IN_STEP) and (addresses.is_headed or _stand_free(numbers))
 
 
 def _fill(numbers: Sequence[_Mark], lines: Sequence[str]) -> bool:
@@ -217,7 +233,8 @@ def _fill(numbers: Sequence[_Mark], lines: Sequence[str]) -> bool:
 
 
 def _in_step(numbers: Sequence[_Mark], share: float) -> bool:
-    return bool(numbers) and len(numbers) >= share * (numbers[-1].number - numbers[0].number + 1)
+    found = [mark.number for mark in numbers]
+    return bool(found) and len(found) >= share * (max(found) - min(found) + 1)
 
 
 def _lead_text(numbers: Sequence[_Mark]) -> bool:
