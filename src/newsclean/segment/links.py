@@ -83,7 +83,7 @@ OPENERS: Final = frozenset("“‘（(「『【《〈<#@.$\"'")
 FREE_BEFORE: Final = frozenset(" \t\u3000\xa0*•|>»·/-+#@o([（【《“：:]")
 """What stands before a number that no word is before; a number behind a number is drawn beside a picture."""
 
-BEFORE_TEXT: Final = " \t\u3000\xa0*•+-o#"
+BEFORE_TEXT: Final = " \t\u3000\xa0*•◦▪□■○●+-o#"
 """What a line begins with before its text: white space and bullets."""
 
 CHUNKS: Final = lazy(rf"( {{{GAP_COLUMNS},}}|\t+)")
@@ -184,10 +184,11 @@ def _mended(lines: Sequence[str]) -> Unnumbered:
 
 def _marks(line: str, at: int) -> Iterator[_Mark]:
     indent = len(line) - len(line.lstrip(BEFORE_TEXT))
+    text = line.rstrip()
     for found in NUMBER.finditer(line):
         start, end = found.span()
         before = line[start - 1 : start] if start else ""
-        yield _Mark(at, start, int(found.group(1)), before, line[end : end + 1], start <= indent)
+        yield _Mark(at, start, int(found.group(1)), before, text[end : end + 1], start <= indent)
 
 
 def _rising(marks: Sequence[_Mark]) -> list[_Mark]:
