@@ -285,6 +285,131 @@ def test_rules_pictures_and_form_fields_are_no_text() -> None:
     ]
 
 
+LINKED = """\
+   [1]Home [2]News | [3]Sport
+
+     * [4]Ferries
+     * [5]Weather
+
+                          Ferry back in service
+
+   By [6]Ida Lindqvist and [7]Tom
+   Aldous
+
+   The [8]ferry over the Wend sails again from Tuesday, [9]the harbour office
+   said. It had been laid up since a [10]storm damaged its ramp in March, and
+   the [11]council paid for the repair after a long dispute with the
+   [12]insurer. The report is cited as [2] in the minutes of the council.
+
+   [13]
+
+   [14]Contact
+"""
+
+UNLINKED = [
+    *("Home News | Sport", "Ferries", "Weather", "Ferry back in service", "By Ida Lindqvist and Tom", "Aldous"),
+    "The ferry over the Wend sails again from Tuesday, the harbour office said. It had been laid up since a storm "
+    "damaged its ramp in March, and the council paid for the repair after a long dispute with the insurer. The report "
+    "is cited as [2] in the minutes of the council.",
+    "Contact",
+]
+
+LISTS = {
+    "lynx": "\nReferences\n\n   Visible links:\n{}\n   Hidden links:\n  15. http://wend.example/logo\n",
+    "elinks": "\nReferences\n\n   Visible links\n{}",
+    "w3m": "\n\nReferences:\n\n{}",
+    "elinks, with titles": "\nReferences\n\n   Visible links\n   0. The news\n\thttp://wend.example/rss\n{}",
+    "german": "\nVerweise\n\n{}",
+    "no heading": "\n{}",
+}
+
+
+def addresses(form: str, count: int = 14) -> str:
+    return "".join(form.format(number, f"http://wend.example/{number}") + "\n" for number in range(1, count + 1))
+
+
+@pytest.mark.parametrize("browser", LISTS)
+def test_the_numbers_of_links_and_the_list_of_their_addresses_are_no_text(browser: str) -> None:
+    entries = addresses("[{}] {}" if browser == "w3m" else "{:4}. {}")
+    assert texts(LINKED + LISTS[browser].format(entries)) == UNLINKED
+
+
+def test_a_number_that_is_broken_over_two_lines_is_taken_from_both() -> None:
+    body = (
+        "   渡口的茶馆昨天开门，头一个进门的是[1]贺长水。\n\n   评书每周说两回，说书的是[2]苗可心，"
+        "第一部说的是渡口[\n   3]旧事，听的人坐到了门外。\n"
+    )
+    found = texts(f"{body}\nReferences\n\n{addresses('{:4}. {}', 3)}")
+    assert "".join(found).endswith("说书的是苗可心，第一部说的是渡口旧事，听的人坐到了门外。")
+
+
+def test_very_many_numbers_from_end_to_end_of_a_page_are_those_of_links_though_no_list_follows() -> None:
+    lines = [f"   [{number}]Item {chr(64 + number)} of the menu" for number in range(1, 26)]
+    assert texts("\n\n".join(lines)) == [line[line.index("]") + 1 :] for line in lines]
+
+
+NOTED = "The ferry sails again.{} It had been laid up since March,{} and the council paid{} for the repair of its ramp."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [NOTED.format("[1]", "[2]", "[3]"), "", "References", "", *addresses("{}. {}", 3).splitlines()],
+        [NOTED.format(" [1]", " [2]", " [3]"), "", "References:", "", *addresses("[{}] {}", 3).splitlines()],
+        ["渡船[1]又开了，区里[2]出了钱，船工[3]都回来了。", "", "参考资料", "", *addresses("[{}] {}", 5).splitlines()],
+        ["渡船又开了。[1]区里出了钱。[2]", "", "[1]贺长水. 渡口旧事[M]. 2008.", "[2]苗可心. 岚江志[M]. 2011."],
+        [f"据研究[{number}]，渡口的船工在第{number}年又多了几位。" for number in range(1, 26)],
+        [f"[{number}]贺长水. 渡口旧事[M]. 岚渡: 岚江出版社, 2008." for number in range(1, 10)],
+    ],
+)
+def test_the_notes_of_an_article_keep_their_marks_and_their_list(lines: list[str]) -> None:
+    marks = re.findall(r"\[\d+\]|https?\S+", "\n".join(lines))
+    assert re.findall(r"\[\d+\]|https?\S+", "\n".join(texts("\n".join(lines)))) == marks
+
+
+def test_what_stands_in_a_column_stays_there_without_the_numbers_of_links() -> None:
+    prose = [
+        "The ferry over the Wend sails again from Tuesday,",
+        "the harbour office said. It had been laid up since",
+        "a storm damaged its ramp in March, and the council",
+        "paid for the repair after a long dispute with the",
+        "insurers of the town.",
+    ]
+    menu = ["[1]Home", "[2]News", "Sport", "[5]Weather", "[3]Jobs"]
+    drawn = "\n".join(f"{item:20}{line}" for item, line in zip(menu, prose, strict=True))
+    assert texts(f"{drawn}\n\nReferences:\n\n{addresses('[{}] {}', 5)}") == [
+        *("Home", " ".join(prose), "News", "Sport", "Weather", "Jobs")
+    ]
+
+
+def lynx(paragraph: str, width: int = 74) -> str:
+    """A Chinese paragraph as lynx breaks it: every character counts for one column."""
+    inside = width - 3
+    return "\n".join(f"   {paragraph[at : at + inside]}" for at in range(0, len(paragraph), inside))
+
+
+def test_lines_are_joined_that_a_renderer_filled_by_counting_characters() -> None:
+    said = (
+        "渡口的茶馆关门{}年之后又开了门，街坊们一早就来了，{}岁的船工坐到了靠窗的位子，要了一壶茶，听人说起{}年的旧事"
+    )
+    paragraphs = [
+        said.format(*numbers) * 2 + "。" for numbers in (("11", "83", "1958"), ("十", "八十", "那"), ("2", "7", "9"))
+    ]
+    menu = ["   首页", "   新闻"]
+    assert texts("\n\n".join([*menu, *map(lynx, paragraphs)])) == ["首页", "新闻", *paragraphs]
+
+
+def test_a_line_below_an_indented_first_line_that_stops_within_a_sentence_goes_on_with_it() -> None:
+    first = "渡口的茶馆昨天开门，街坊们一早就来了，头一个进门的是船工贺长水，他坐到了靠窗的位子，那里从1958"
+    text = f"   　　{first}\n   年起就是他的。\n   　　茶价由大家商量着定。\n   　　图为渡口\n   资料照片"
+    assert texts(text) == [f"{first}年起就是他的。", "茶价由大家商量着定。", "图为渡口", "资料照片"]
+
+
+def test_a_bracket_that_a_line_leaves_open_is_closed_by_the_next_one() -> None:
+    names = "   　　本报讯（记者 江一帆 通讯员\n   苗可心）渡口的茶馆昨天开门。\n   首页（新\n   版面"
+    assert texts(names) == ["本报讯（记者 江一帆 通讯员 苗可心）渡口的茶馆昨天开门。", "首页（新", "版面"]
+
+
 DROPPED = re.compile(r"[-\s_=*~+#—–─━═＿＝﹏\[\]•◦‣⁃∙▪▫·o@○●◎■□◆◇▲△★☆►▶»\d.\u200b-\u200f\u2060\ufeff\u00ad]")
 """What may be a bullet, a rule, or the frame of a picture or field."""
 

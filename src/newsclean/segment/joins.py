@@ -7,13 +7,23 @@ stand alone is joined. In doubt nothing is: a paragraph in two blocks does no ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from newsclean.models import Kind
 from newsclean.patterns import lazy
 from newsclean.segment.piece import Piece
 from newsclean.segment.pieces import WIDE, width
-from newsclean.segment.wraps import COMMA, STOPS, is_finished, lines_above, wrapped_pieces
+from newsclean.segment.wraps import (
+    COMMA,
+    FIRST_LINE_INDENT,
+    LONG_SHARE,
+    STOPS,
+    WRAPPED_COLUMNS,
+    is_finished,
+    lines_above,
+    wrapped_pieces,
+)
 
 COMMAS: Final = frozenset("，、")
 """A Chinese line that ends with one goes on."""
@@ -23,6 +33,12 @@ OPENERS: Final = frozenset("“‘（(「『【《〈［[")
 
 CONTINUERS: Final = lazy(r"[，。、；！？）》」』】〉”’：…,;)!?]|\.(?![.\w])|[:](?=\s|$)")
 """What a piece begins with that cannot begin a line: punctuation that belongs to the text before."""
+
+OPEN_BRACKET: Final = lazy(r"[（(][^（()）]{1,40}$")
+"""A bracket that is not closed at the end of a text."""
+
+REST_OF_BRACKET: Final = lazy(r"[^（()）。！？]{1,40}[)）]")
+"""What closes it in the next line."""
 
 INNER_STOP: Final = lazy(r"[。！？]|[.!?][”\"')]? ")
 """The end of a sentence inside a text: a mark of prose."""
@@ -98,18 +114,24 @@ class _Paragraph:
         return self._has_stop
 
 
-def join(pieces: Sequence[Piece]) -> list[Piece]:
-    """Put together the pieces of each paragraph; a joined piece stands where its first part stood."""
+def join(pieces: Sequence[Piece], taken: Mapping[int, int]) -> list[Piece]:
+    """Put together the pieces of each paragraph; a joined piece stands where its first part stood.
+
+    `taken` tells by line how many columns were taken from what a renderer had put there.
+    """
     above = lines_above(pieces)
-    wrapped = wrapped_pieces(pieces, above)
+    wrapped = wrapped_pieces(pieces, above, taken)
     tight = _is_tight(pieces)
+    long = LONG_SHARE * max((width(piece.text) for piece in pieces if piece.kind is Kind.PARAGRAPH), default=0)
     heads = list(range(len(pieces)))
     grown: dict[int, _Paragraph] = {}
     for at, (piece, before) in enumerate(zip(pieces, above, strict=True)):
         if before is None:
             continue
         head = heads[before]
-        is_sure = at in wrapped or _goes_on(pieces[before], piece)
+        is_aside = _closes_bracket(pieces[before], piece)
+        is_sure = at in wrapped or is_aside or _goes_on(pieces[before], piece)
+        is_sure = is_sure or _hangs_below(pieces[head], pieces[before], piece, long)
         may_be = tight and (head in grown or not _is_tiny(pieces[before].text, piece.text))
         if not (is_sure or may_be):
             continue
@@ -118,7 +140,7 @@ def join(pieces: Sequence[Piece]) -> list[Piece]:
         if is_sure or _is_one_sentence(paragraph, piece.text, after):
             heads[at] = head
             grown[head] = paragraph
-            paragraph.add(piece.text)
+            paragraph.add(f" {piece.text}" if is_aside and at not in wrapped else piece.text)
     return [_joined(piece, grown.get(at)) for at, piece in enumerate(pieces) if heads[at] == at]
 
 
@@ -136,6 +158,23 @@ def _goes_on(above: Piece, piece: Piece) -> bool:
         return True
     may_be_endless = 2 * len(above.text) >= ENDLESS_COLUMNS and not is_finished(above.text)
     return may_be_endless and width(above.text) >= ENDLESS_COLUMNS
+
+
+def _closes_bracket(above: Piece, piece: Piece) -> bool:
+    """Whether a bracket that is open at the end of a line is closed in the next one, as in the names of reporters."""
+    if above.column != piece.indent or is_finished(above.text):
+        return False
+    opened = OPEN_BRACKET.search(above.text)
+    return opened is not None and REST_OF_BRACKET.match(piece.text) is not None
+
+
+def _hangs_below(head: Piece, above: Piece, piece: Piece, long: float) -> bool:
+    """Whether a line goes on with a paragraph whose first line is indented: it is below long, unfinished prose."""
+    if head.indent - head.column != FIRST_LINE_INDENT or above.column != piece.indent or piece.indent != piece.column:
+        return False
+    if 2 * len(above.text) < long or is_finished(above.text) or COMMA.search(above.text) is None:
+        return False
+    return width(above.text) >= max(long, WRAPPED_COLUMNS)
 
 
 def _is_one_sentence(paragraph: _Paragraph, text: str, after: str) -> bool:
@@ -190,7 +229,7 @@ def _glued(texts: Iterable[str]) -> str:
     """Parts of a paragraph as one text: a space between words, nothing at Chinese or at punctuation."""
     glued: list[str] = []
     for text in texts:
-        if glued and not _touch(glued[-1], text):
+        if glued and text[0] != " " and not _touch(glued[-1], text):
             glued.append(" ")
         glued.append(text)
     return "".join(glued)

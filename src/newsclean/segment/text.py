@@ -1,7 +1,7 @@
 """The lines of a dump → blocks, from the form of the lines alone.
 
-    lines ─ pieces ─▶ pieces ─ markup ─▶ quotes, code ─ marks ─▶ bullets, numbers, headings ─ joins ─▶ paragraphs ─
-    subheads ─▶ blocks
+    lines ─ links ─▶ lines without numbers of links ─ pieces ─▶ pieces ─ markup ─▶ quotes, code ─ marks ─▶ bullets,
+    numbers, headings ─ joins ─▶ paragraphs ─ subheads ─▶ blocks
 
 A block is a line in most dumps; wrapped lines and broken text nodes are put together, side-by-side columns parted.
 What is left to do here: rows to cells, and the lists that marked pieces stand in, nested by their columns.
@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from newsclean.models import Block, Blocks, Cell, Container, Frame, FrameKind, Kind, Mark, Span, record
 from newsclean.page import TextPage
 from newsclean.segment.joins import join
+from newsclean.segment.links import unnumbered
 from newsclean.segment.marks import ORDERED, mark
 from newsclean.segment.markup import Fence, Quote, fences, quotes, unquoted, with_code
 from newsclean.segment.piece import Piece
@@ -51,14 +52,15 @@ def segment(page: TextPage) -> Blocks:
     names no more of an image than its file. The blocks of a layout column that is drawn beside another
     are ordered by their first lines.
     """
-    code = {fence.first: fence for fence in fences(page.lines)}
-    pieces = scan(page.lines)
+    lines, taken = unnumbered(page.lines)
+    code = {fence.first: fence for fence in fences(lines)}
+    pieces = scan(lines)
     if code:
         pieces = list(with_code(pieces, code))
     quoted = quotes(pieces)
     if quoted:
         pieces = list(unquoted(pieces, quoted))
-    pieces = with_subheads(join(mark(pieces)))
+    pieces = with_subheads(join(mark(pieces), taken))
     return Blocks(tuple(_blocks(pieces, code, quoted)), (ROOT,), dump=True)
 
 

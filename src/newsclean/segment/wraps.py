@@ -3,18 +3,19 @@
 Wrapped lines are filled up to a width, so a break tells a range of widths: from what stands on the line to that and
 the first word of the next. For each column of a dump, and for all of it, the width is looked for that lies in the most
 ranges. Where it explains nearly all long lines, and sentences run on over them, the dump is wrapped there.
+One text browser (lynx) counts an ideograph for one column where others count two, so both ways of counting are tried.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from newsclean.models import Kind
 from newsclean.patterns import lazy
 from newsclean.segment.piece import Piece
-from newsclean.segment.pieces import WIDE_CHARACTERS, width
+from newsclean.segment.pieces import WIDE, WIDE_CHARACTERS, width
 
 STOPS: Final = frozenset("。！？!?….:：；;")
 """A line that ends with one of these ends a sentence or a label."""
@@ -67,6 +68,12 @@ WIDE_SLACK: Final = 4
 FIRST_LINE_INDENT: Final = 4
 """The first line of a paragraph may start so many columns further right than the others: two ideographs."""
 
+LINK_NUMBER: Final = 5
+"""The columns of the number that stood before the first word of a line, if that is a link."""
+
+IDEOGRAPHIC_COLUMNS: Final = 2
+"""The columns that an ideographic space counts for in the indent of a piece."""
+
 
 class _Break(NamedTuple):
     """A line break: the text above and below, and the widths that would have made a renderer break there."""
@@ -107,29 +114,61 @@ def _in_column(pieces: Sequence[Piece], piece: Piece, upper: dict[int, int]) -> 
     return None
 
 
-def wrapped_pieces(pieces: Sequence[Piece], above: Sequence[int | None]) -> set[int]:
+def wrapped_pieces(pieces: Sequence[Piece], above: Sequence[int | None], taken: Mapping[int, int]) -> set[int]:
     """The pieces before which a renderer has broken the line because the next word did not fit."""
+    upper = {at: pieces[before] for at, before in enumerate(above) if before is not None and _is_long(pieces[before])}
+    columns = {at: _break(one, pieces[at], taken) for at, one in upper.items()}
+    found = _at_edges(pieces, columns)
+    if any(2 * len(one.text) > WRAPPED_COLUMNS and width(one.text) > len(one.text) for one in upper.values()):
+        characters = {at: _break_by_characters(one, pieces[at], taken) for at, one in upper.items()}
+        found |= _at_edges(pieces, characters) | _at_margin(characters)
+    return {at for at in found if not columns[at].above.endswith(ELLIPSES)}
+
+
+def _is_long(piece: Piece) -> bool:
+    return 2 * len(piece.text) >= WRAPPED_COLUMNS and width(piece.text) >= WRAPPED_COLUMNS
+
+
+def _at_edges(pieces: Sequence[Piece], everywhere: Mapping[int, _Break]) -> set[int]:
+    """The breaks that a width explains, which is looked for everywhere and in each column."""
     columns: dict[int, dict[int, _Break]] = defaultdict(dict)
-    everywhere: dict[int, _Break] = {}
-    for at, before in enumerate(above):
-        if before is not None and (one := _break(pieces[before], pieces[at])):
-            everywhere[at] = columns[pieces[at].indent][at] = one
+    for at, one in everywhere.items():
+        columns[pieces[at].indent][at] = one
     found: set[int] = set()
     for breaks in (everywhere, *columns.values()) if len(columns) > 1 else (everywhere,):
         edge = _wrap_width(list(breaks.values()))
         if edge is not None:
             found.update(at for at, one in breaks.items() if one.narrowest <= edge <= one.widest)
-    return {at for at in found if not everywhere[at].above.endswith(ELLIPSES)}
+    return found
 
 
-def _break(above: Piece, below: Piece) -> _Break | None:
+def _at_margin(breaks: Mapping[int, _Break]) -> set[int]:
+    """The breaks of Chinese lines at a margin that several of prose reach to the character, and nothing goes beyond."""
+    edge = max(one.narrowest for one in breaks.values())
+    found = {at: one for at, one in breaks.items() if one.widest >= edge and WIDE.search(one.above)}
+    filled = [one for one in found.values() if one.narrowest == edge]
+    is_margin = len({one.above for one in filled}) >= WRAPPED_BREAKS and _are_sentences(filled)
+    return set(found) if is_margin else set()
+
+
+def _break(above: Piece, below: Piece, taken: Mapping[int, int]) -> _Break:
     text = above.text
-    if 2 * len(text) < WRAPPED_COLUMNS or (columns := width(text)) < WRAPPED_COLUMNS:
-        return None
-    edge = max(above.indent, above.column) + columns
+    edge = max(above.indent, above.column) + width(text) + taken.get(above.line, 0)
     word = FIRST_WORD.match(below.text)
     hanging = HANGING_COLUMNS if text[-1] in HANGING else 0
-    return _Break(text, below.text, edge - hanging, edge + (word.end() if word else WIDE_SLACK))
+    room = (word.end() if word else WIDE_SLACK) + min(taken.get(below.line, 0), LINK_NUMBER)
+    return _Break(text, below.text, edge - hanging, edge + room)
+
+
+def _break_by_characters(above: Piece, below: Piece, taken: Mapping[int, int]) -> _Break:
+    """A break as made by a renderer that counts every character for one column, and breaks at spaces or anywhere."""
+    text = above.text
+    indent = above.column + max(0, above.indent - above.column) // IDEOGRAPHIC_COLUMNS
+    edge = indent + len(text) + taken.get(above.line, 0)
+    if " " not in text:
+        return _Break(text, below.text, edge, edge)
+    word = len(below.text.split(" ", 1)[0]) + min(taken.get(below.line, 0), LINK_NUMBER)
+    return _Break(text, below.text, edge, min(edge + word, int(edge / LONG_SHARE)))
 
 
 def _wrap_width(breaks: Sequence[_Break]) -> int | None:
