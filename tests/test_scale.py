@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import pickle
+import subprocess
 import sys
 from collections.abc import Callable
 from itertools import pairwise
@@ -22,14 +23,14 @@ import saved
 from newsclean import clean_record, cli
 from newsclean.batch import Batch, Filters
 from newsclean.errors import OutputError, UnknownChoiceError, UnknownEncodingError
-from newsclean.scale import cluster, ranges
+from newsclean.scale import cluster, options, ranges
 from newsclean.scale.addresses import put, put_bytes, sizes_in
 from newsclean.scale.done import Done
 from newsclean.scale.listing import Listed, list_inputs
 from newsclean.scale.parts import Part, Sizes, parts_of
 from newsclean.scale.reports import Order, Report
-from newsclean.scale.run import order_of
-from newsclean.scale.task import OtherVersionError, WorkersDiedError, do_part
+from newsclean.scale.run import given_up, order_of
+from newsclean.scale.task import OtherVersionError, WorkersDiedError, do_part, note_start
 from newsclean.sinks import Target
 from test_batch import EMPTY, make, page
 
@@ -352,6 +353,56 @@ def test_parts_of_changed_inputs_are_removed(tmp_path: Path) -> None:
     assert sorted(path.name for path in out.glob("*.jsonl")) == sorted([f"{new.name}.jsonl", "part-of-somebody.jsonl"])
 
 
+def relisted(source: Path, out: Path) -> Done:
+    """Do what a run of all that is in a folder does, but for the cluster."""
+    done = Done(str(out), "jsonl", [], False)
+    for part in parts(source, sizes=Sizes(9, 9, 100_000)):
+        (before,) = done.known([part])
+        done.expect(before or do_part(part, order(out)))
+    return done
+
+
+@pytest.mark.slow
+def test_what_a_part_that_was_given_up_left_goes_with_its_inputs(tmp_path: Path) -> None:
+    source, out = make(tmp_path / "in", 1), tmp_path / "out"
+    (part,) = parts(source, sizes=Sizes(9, 9, 100_000))
+    given_up(part, "it died", order(out))
+    note_start(part, order(out))
+    (source / "0" / "0000.html").write_bytes(page(99))
+    done = relisted(source, out)
+    assert done.remove_old(is_blind=True) == "1 older parts are kept, as not all inputs could be looked at"
+    assert [path.stem for path in (out / "_failures").iterdir()] == [part.name]
+    assert done.remove_old() is None
+    left = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+    (new,) = parts(source, sizes=Sizes(9, 9, 100_000))
+    assert left == ["_state/" + new.name + ".json", "_state/run.json", new.name + ".jsonl"]
+
+
+@pytest.mark.slow
+def test_output_that_has_vanished_is_an_error(tmp_path: Path) -> None:
+    source, out = make(tmp_path / "in", 20), tmp_path / "out"
+    for done in (relisted(source, out), relisted(source, out)):
+        done.check()
+    (path, *_) = sorted(out.glob("part-*"))
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(OutputError, match=r"1 of \d parts that were done are not there any more"):
+        done.check()
+    (part,) = parts(make(tmp_path / "other", 1), sizes=Sizes(9, 9, 100_000))
+    fresh = Done(str(tmp_path / "none"), "jsonl", [], False)
+    fresh.expect(given_up(part, "it died", order(tmp_path / "none")))
+    fresh.check()
+
+
+def test_what_cannot_be_looked_at_is_away(tmp_path: Path) -> None:
+    source = make(tmp_path / "in", 1)
+    (there,) = list_inputs([str(source)], None)
+    assert not there.is_away
+    (source / "0" / "0000.html").unlink()
+    (source / "0" / "0000.html").symlink_to(tmp_path / "missing.html")
+    for path in (source, source / "0" / "0000.html", tmp_path / "missing"):
+        assert [each.is_away for each in list_inputs([str(path)], None)] == [True]
+
+
 # --- usage -----------------------------------------------------------------------------------------------------------
 
 
@@ -403,6 +454,69 @@ def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pyt
     result = invoke(tmp_path, "-d", tmp_path / "out", "-f", "jsonl", "--scheduler", "tcp://127.0.0.1:9")
     assert result.exit_code == 1
     assert "no Dask scheduler at tcp://127.0.0.1:9" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "given_address",
+    ["foo", "", "tcp://", "tcp://127.0.0.1", "tcp://127.0.0.1:", "tcp://:8786", "tcp://127.0.0.1:0", "tcp://a:99999",
+     "http://127.0.0.1:9", "ucx://127.0.0.1:9", "inproc://x", "127.0.0.1:8786", "tcp://a:1/", "tcp://a b:1", "locale"],
+)  # fmt: skip
+def test_what_is_no_address_of_a_scheduler_is_said_before_one_is_called(given_address: str) -> None:
+    result = invoke("in", "-d", "out", "-f", "jsonl", "--scheduler", given_address)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"tcp://host:8786 (or tls://): not '{given_address}'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "right", ["local", "LOCAL", "tcp://host:8786", "tls://10.0.0.1:1", "tcp://[fe80::1%eth0]:65535"]
+)
+def test_addresses_of_schedulers_are_known(right: str) -> None:
+    assert options.is_scheduler(right)
+
+
+STRANGER = """
+import socket, sys, threading
+from newsclean.scale import cluster
+from newsclean.cli import main
+
+cluster.PATIENCE = 1.0
+server = socket.create_server(("127.0.0.1", 0))
+kept = []
+
+
+def answer():
+    while True:
+        connection, _ = server.accept()
+        connection.sendall(eval(sys.argv[1]))
+        kept.append(connection)
+
+
+threading.Thread(target=answer, daemon=True).start()
+main(["in", "-d", "out", "-f", "jsonl", "--scheduler", sys.argv[2] % server.getsockname()[1]])
+"""
+"""A run with a server of its own for a scheduler, which says the same to all."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("says", "address", "why"),
+    [
+        (b"", "tcp://127.0.0.1:%d", "what answers there is none"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n" * 100, "tcp://127.0.0.1:%d", "what answers there is none"),
+        (b"\1" + bytes(99), "tcp://127.0.0.1:%d", "what answers there is none"),
+        (b"", "tls://127.0.0.1:%d", "TLS expects"),
+    ],
+    ids=["mute", "web", "garbage", "tls"],
+)
+def test_a_stranger_in_a_schedulers_place_is_told_in_one_line(
+    tmp_path: Path, says: bytes, address: str, why: str
+) -> None:
+    pytest.importorskip("distributed")
+    command = [sys.executable, "-c", STRANGER, repr(says), address]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=100, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.startswith(f"newsclean: no Dask scheduler at {address[:16]}")
+    assert why in done.stderr
 
 
 def test_filters_are_for_articles_of_all_parts(tmp_path: Path) -> None:
