@@ -64,7 +64,7 @@ def run(inputs: tuple[str, ...], batch: Batch, scheduler: str) -> Generator[Repo
         try:
             if not crowd.threads:
                 yield Report("", note=f"no worker has joined {scheduler} yet: waiting for one")
-            for report in pulled(steps, crowd, order):
+            for report in said_once(pulled(steps, crowd, order)):
                 done.expect(report)
                 yield report
                 if report.failed and order.fail_fast:
@@ -121,6 +121,14 @@ def pulled(steps: Iterator[Step], crowd: Crowd, order: Order) -> Iterator[Report
                 yield given_up(part, str(result), order)
         else:
             return
+
+
+def said_once(reports: Iterator[Report]) -> Iterator[Report]:
+    """Pass reports on, each note with the first that has it: the parts of one file have the same to tell."""
+    said: set[str | None] = set()
+    for report in reports:
+        yield report._replace(note=None) if report.note in said else report
+        said.add(report.note)
 
 
 def given_up(part: parts.Part, why: str, order: Order) -> Report:
