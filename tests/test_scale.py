@@ -7,6 +7,7 @@ import json
 import pickle
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -29,9 +30,10 @@ from newsclean.scale.done import Done
 from newsclean.scale.listing import Listed, list_inputs
 from newsclean.scale.parts import Part, Sizes, parts_of
 from newsclean.scale.reports import Order, Report
-from newsclean.scale.run import given_up, order_of
+from newsclean.scale.run import given_up, order_of, said_once
 from newsclean.scale.task import OtherVersionError, WorkersDiedError, do_part, note_start
 from newsclean.sinks import Target
+from newsclean.sources import plainly
 from test_batch import EMPTY, make, page
 
 registry = pytest.importorskip("fsspec.registry")._registry
@@ -64,7 +66,9 @@ def lines_in(folder: Path) -> list[bytes]:
 # --- one source ------------------------------------------------------------------------------------------------------
 
 
-def test_one_source_is_plain_data_and_the_function_goes_by_its_name(tmp_path: Path) -> None:
+def test_one_source_is_plain_data_and_the_function_goes_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.html.gz"
     path.write_bytes(gzip.compress(page(1)))
     assert pickle.loads(pickle.dumps(clean_record)) is clean_record  # noqa: S301 - our own
@@ -72,6 +76,12 @@ def test_one_source_is_plain_data_and_the_function_goes_by_its_name(tmp_path: Pa
     assert clean_record(path) == clean_record(str(path)) == expected
     assert clean_record(f"file://{path}", name=str(path)) == expected
     assert clean_record(path.read_bytes(), name=str(path)) == expected
+    for form in (bytearray, memoryview):
+        assert clean_record(form(path.read_bytes())) == {**expected, "input": "-"}
+    monkeypatch.chdir(tmp_path)
+    for host in ("localhost", "LOCALHOST"):
+        assert clean_record(f"file://{host}{path}", name=str(path)) == expected
+        assert clean_record(f"simplecache://::file://{host}{path}", name=str(path))["text"] == expected["text"]
     assert json.loads(json.dumps(expected)) == expected
 
 
@@ -86,6 +96,11 @@ def test_one_source_is_plain_data_and_the_function_goes_by_its_name(tmp_path: Pa
         ("file:///missing.html", "unreadable", "no such file"),
         ("nosuch://a/b.html", "unreadable", "nosuch"),
         ("https://example.com/a.html", "unreadable", "does not fetch"),
+        ("zip://a.html::https://example.com/x.zip", "unreadable", "does not fetch"),
+        ("zip://a.html::simplecache::HTTP://example.com/x.zip", "unreadable", "does not fetch"),
+        ("generic://https://example.com/a.html", "unreadable", "does not fetch"),
+        ("a\0b.html", "unreadable", "no file can have such a name"),
+        ("\ud800.html", "unreadable", "no file can have such a name"),
         (gzip.compress(page(1))[:-9], "unreadable", "broken gzip"),
     ],
 )
@@ -109,6 +124,20 @@ def test_hints_are_heeded() -> None:
     assert record["title"] == newsclean.clean(page(1)).to_dict()["title"]
     assert (record["input"], record["url"]) == ("here", "https://news.example/a.html")
     assert "larger than" in clean_record(page(1), limit=100)["reason"]
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("HTTPSConnectionPool(host='a')", "HTTPSConnectionPool(host='a')"),
+        ("No such bucket", "no such bucket"),
+        ("A Bucket", "a Bucket"),
+        ("I/O error", "I/O error"),
+        ("", ""),
+    ],
+)
+def test_what_a_file_system_says_begins_small_unless_it_is_a_name(said: str, plain: str) -> None:
+    assert plainly(OSError(said)) == plain
 
 
 # --- parts -----------------------------------------------------------------------------------------------------------
@@ -160,6 +189,9 @@ def test_stores_are_listed_as_directories_are(tmp_path: Path) -> None:
     ]
     assert as_file == [f"file://{each}" for each in local]
     assert len(local) == 5
+    assert list(list_inputs([f"file://localhost{tmp_path}/in"], str(tmp_path / "in" / "out"))) == list(
+        list_inputs([f"file://{tmp_path}/in"], f"file://localhost{tmp_path}/in/out")
+    )
     (missing,) = list_inputs(["memory://nothing/here"], None)
     assert missing.error == "no such file or directory"
 
@@ -210,16 +242,76 @@ def test_one_member_for_all_records_is_not_split(tmp_path: Path) -> None:
         ),
         lambda starts: "".join(f'e 1 {{"offset": "{at}", "filename": "x/a.warc.gz"}}\n' for at in starts),
         lambda starts: "".join(f'e 1 {{"offset": "{at + 1}", "filename": "a.warc.gz"}}\n' for at in starts),
-        lambda _: '{"offset": 5, \0\n',
     ],
-    ids=["cdx", "cdxj", "wrong", "damaged"],
+    ids=["cdx", "cdxj", "wrong"],
 )
 def test_an_index_is_used_where_it_is_right(tmp_path: Path, index: Callable[[list[int]], str]) -> None:
     path = tmp_path / "a.warc.gz"
     data, starts = warc(12, gzip.compress)
     path.write_bytes(data)
     (tmp_path / "a.cdxj").write_text(index(starts))
-    assert ranges.bounds(str(path), len(data), starts[3] - 1, starts[7]) == (starts[3], starts[7])
+    said: list[str] = []
+    assert ranges.bounds(str(path), len(data), starts[3] - 1, starts[7], said.append) == (starts[3], starts[7])
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        b'{"offset": 5, \0\n',
+        b'e 1 {"offset": ' + b'{"a":' * 40_000 + b"1" + b"}" * 40_001,
+        b'e 1 {"offset": ' + b"[" * 100_000,
+        b'e 1 {"offset": ' + b"1" * 5000 + b"}\n",
+        b"a" * 300_000,
+        b"e 1\n" * 100_000,
+        gzip.compress(b"e 1\n")[:-4],
+    ],
+    ids=["broken", "deep", "deep list", "number", "line", "lines", "cut off"],
+)
+@pytest.mark.parametrize("scheme", ["", "memory://"])
+def test_a_damaged_index_is_said_and_done_without(tmp_path: Path, index: bytes, scheme: str) -> None:
+    path = f"{scheme}{tmp_path}/a.warc.gz"
+    data, starts = warc(12, gzip.compress)
+    put_bytes(data, path)
+    put_bytes(index, path.replace(".warc.gz", ".cdxj.gz" if index.startswith(b"\x1f") else ".cdxj"))
+    said: list[str] = []
+    assert ranges.bounds(path, len(data), starts[3] - 1, starts[7], said.append) == (starts[3], starts[7])
+    assert said == [f"{path}: the index beside it is damaged, so its records are found without"]
+
+
+def test_what_an_index_finds_behind_the_end_is_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    data, starts = warc(3)
+    path.write_bytes(data)
+    (tmp_path / "a.cdxj").write_text('e 1 {"offset": "' + "9" * 30 + '"}\n')
+    assert ranges.bounds(str(path), len(data), starts[1], len(data)) == (starts[1], len(data))
+
+
+def test_an_index_takes_little_memory_whatever_it_unpacks_to(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    data, starts = warc(3, gzip.compress)
+    path.write_bytes(data)
+    with gzip.open(tmp_path / "a.cdx.gz", "wb", 1) as stream:
+        for _ in range(100):
+            stream.write(bytes(1024 * 1024))
+    tracemalloc.start()
+    try:
+        ranges.bounds(str(path), len(data), starts[1], len(data))
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.slow
+def test_a_part_tells_of_a_damaged_index_and_a_run_says_it_once(tmp_path: Path) -> None:
+    (tmp_path / "crawl.warc").write_bytes(warc(40)[0])
+    (tmp_path / "crawl.cdxj").write_bytes(b"{")
+    reports = [do_part(part, order(tmp_path / "out")) for part in parts(tmp_path / "crawl.warc")]
+    assert {report.note for report in reports} == {
+        f"{tmp_path}/crawl.warc: the index beside it is damaged, so its records are found without"
+    }
+    assert [report.note is None for report in said_once(iter(reports))] == [False] + [True] * (len(reports) - 1)
+    assert len(lines_in(tmp_path / "out")) == 40
 
 
 # --- what is done with a part ----------------------------------------------------------------------------------------
@@ -414,6 +506,8 @@ def test_what_cannot_be_looked_at_is_away(tmp_path: Path) -> None:
         (("-d", "out"), "-f jsonl or -f parquet"),
         (("-d", "out", "-f", "jsonl", "-"), "name files"),
         (("-d", "out", "-f", "jsonl", "https://example.com/a"), "does not fetch"),
+        (("-d", "out", "-f", "jsonl", "zip://a.html::http://a.example/x.zip"), "does not fetch"),
+        (("-d", "https://example.com/a", "-f", "jsonl"), "does not write"),
         (("-d", "out", "-f", "jsonl", "--dedup"), "--dedup does not go"),
         (("-d", "out", "-f", "jsonl", "--join-pages"), "--join-pages does not go"),
         (("-d", "out", "-f", "jsonl", "--explain"), "--explain does not go"),
@@ -428,6 +522,9 @@ def test_what_cannot_be_done_in_parts_is_said(args: tuple[str, ...], hint: str) 
 
 def test_addresses_and_parts_need_a_scheduler(tmp_path: Path) -> None:
     assert "add --scheduler" in invoke("s3://bucket/a").stderr
+    assert "save the file, and give its path" in invoke("zip://a.html::http://a.example/x.zip").stderr
+    assert "add --scheduler" in invoke("zip://a.html::s3://bucket/http://a.example/x.zip").stderr
+    assert "without file://: /a/b.html" in invoke("file://localhost/a/b.html").stderr
     result = invoke(tmp_path, "-d", tmp_path / "out", "-f", "parquet")
     assert (result.exit_code, "add --scheduler" in result.stderr) == (2, True)
 
