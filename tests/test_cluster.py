@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 
 from newsclean import clean_record, cli
 from newsclean.render import jsonl
-from newsclean.scale import parts
+from newsclean.scale import listing, parts
 from newsclean.scale.parts import Sizes
 from test_batch import EMPTY, make, page
 
@@ -280,6 +280,59 @@ def test_a_page_that_hangs_or_crashes_costs_itself(cluster: Cluster, tmp_path: P
     assert len(lines_in(out)) == 12
     again = invoke(*args[:-2])
     assert (again.exit_code, len(lines_in(out))) == (0, 14)
+
+
+def test_the_output_of_inputs_that_are_away_for_a_while_is_kept(
+    cluster: Cluster, store: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = make(tmp_path / "in", 40), tmp_path / "out"
+    args = (source, "-d", out, "-f", "jsonl", "--scheduler", cluster.address)
+    invoke(*args)
+    before = sorted(lines_in(out))
+    source.rename(tmp_path / "away")
+    result = invoke(*args)
+    assert (result.exit_code, "older parts are kept" in result.stderr) == (1, True)
+    (tmp_path / "away").rename(source)
+    assert set(before) == set(lines_in(out))
+    assert "40 skipped" in invoke(*args).stderr
+    assert sorted(lines_in(out)) == before
+
+    store.mkdir("news-away")
+    store.put(str(source), "news-away/in", recursive=True)
+    there = ("s3://news-away/in", "-d", tmp_path / "out2", *args[3:])
+    invoke(*there)
+    before = sorted(lines_in(tmp_path / "out2"))
+    entries = listing.folder_entries
+
+    def failing(fs: Any, path: str) -> Any:
+        if path.endswith("in/1"):
+            raise OSError("SlowDown")
+        return entries(fs, path)
+
+    monkeypatch.setattr(listing, "folder_entries", failing)
+    result = invoke(*there)
+    assert result.exit_code == 1
+    assert "cannot list this directory" in result.stderr
+    assert "older parts are kept" in result.stderr
+    assert set(before) <= set(lines_in(tmp_path / "out2"))
+
+
+def test_output_that_is_lost_in_mid_run_is_an_error(cluster: Cluster, tmp_path: Path) -> None:
+    source, out = make(tmp_path / "in", 400), tmp_path / "out"
+
+    def remove() -> None:
+        wait_for(lambda: len(states(out)) >= 3)
+        for path in out.glob("part-*"):
+            path.unlink()
+
+    join = beside(remove)
+    result = invoke(source, "-d", out, "-f", "jsonl", "--scheduler", cluster.address)
+    join()
+    assert result.exit_code == 3
+    assert result.stderr.count("\n") == 1
+    assert "are not there any more" in result.stderr
+    assert invoke(source, "-d", out, "-f", "jsonl", "--scheduler", cluster.address).exit_code == 0
+    assert len(lines_in(out)) == 400
 
 
 @pytest.mark.parametrize("form", ["jsonl", "parquet"])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import pickle
+import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -22,15 +24,16 @@ import saved
 from newsclean import clean_record, cli
 from newsclean.batch import Batch, Filters
 from newsclean.errors import OutputError, UnknownChoiceError, UnknownEncodingError
-from newsclean.scale import cluster, ranges
+from newsclean.scale import cluster, options, ranges
 from newsclean.scale.addresses import put, put_bytes, sizes_in
 from newsclean.scale.done import Done
 from newsclean.scale.listing import Listed, list_inputs
 from newsclean.scale.parts import Part, Sizes, parts_of
 from newsclean.scale.reports import Order, Report
-from newsclean.scale.run import order_of
-from newsclean.scale.task import OtherVersionError, WorkersDiedError, do_part
+from newsclean.scale.run import given_up, order_of, said_once
+from newsclean.scale.task import OtherVersionError, WorkersDiedError, do_part, note_start
 from newsclean.sinks import Target
+from newsclean.sources import plainly
 from test_batch import EMPTY, make, page
 
 registry = pytest.importorskip("fsspec.registry")._registry
@@ -63,7 +66,9 @@ def lines_in(folder: Path) -> list[bytes]:
 # --- one source ------------------------------------------------------------------------------------------------------
 
 
-def test_one_source_is_plain_data_and_the_function_goes_by_its_name(tmp_path: Path) -> None:
+def test_one_source_is_plain_data_and_the_function_goes_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.html.gz"
     path.write_bytes(gzip.compress(page(1)))
     assert pickle.loads(pickle.dumps(clean_record)) is clean_record  # noqa: S301 - our own
@@ -71,6 +76,12 @@ def test_one_source_is_plain_data_and_the_function_goes_by_its_name(tmp_path: Pa
     assert clean_record(path) == clean_record(str(path)) == expected
     assert clean_record(f"file://{path}", name=str(path)) == expected
     assert clean_record(path.read_bytes(), name=str(path)) == expected
+    for form in (bytearray, memoryview):
+        assert clean_record(form(path.read_bytes())) == {**expected, "input": "-"}
+    monkeypatch.chdir(tmp_path)
+    for host in ("localhost", "LOCALHOST"):
+        assert clean_record(f"file://{host}{path}", name=str(path)) == expected
+        assert clean_record(f"simplecache://::file://{host}{path}", name=str(path))["text"] == expected["text"]
     assert json.loads(json.dumps(expected)) == expected
 
 
@@ -85,6 +96,11 @@ def test_one_source_is_plain_data_and_the_function_goes_by_its_name(tmp_path: Pa
         ("file:///missing.html", "unreadable", "no such file"),
         ("nosuch://a/b.html", "unreadable", "nosuch"),
         ("https://example.com/a.html", "unreadable", "does not fetch"),
+        ("zip://a.html::https://example.com/x.zip", "unreadable", "does not fetch"),
+        ("zip://a.html::simplecache::HTTP://example.com/x.zip", "unreadable", "does not fetch"),
+        ("generic://https://example.com/a.html", "unreadable", "does not fetch"),
+        ("a\0b.html", "unreadable", "no file can have such a name"),
+        ("\ud800.html", "unreadable", "no file can have such a name"),
         (gzip.compress(page(1))[:-9], "unreadable", "broken gzip"),
     ],
 )
@@ -108,6 +124,20 @@ def test_hints_are_heeded() -> None:
     assert record["title"] == newsclean.clean(page(1)).to_dict()["title"]
     assert (record["input"], record["url"]) == ("here", "https://news.example/a.html")
     assert "larger than" in clean_record(page(1), limit=100)["reason"]
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("HTTPSConnectionPool(host='a')", "HTTPSConnectionPool(host='a')"),
+        ("No such bucket", "no such bucket"),
+        ("A Bucket", "a Bucket"),
+        ("I/O error", "I/O error"),
+        ("", ""),
+    ],
+)
+def test_what_a_file_system_says_begins_small_unless_it_is_a_name(said: str, plain: str) -> None:
+    assert plainly(OSError(said)) == plain
 
 
 # --- parts -----------------------------------------------------------------------------------------------------------
@@ -159,6 +189,9 @@ def test_stores_are_listed_as_directories_are(tmp_path: Path) -> None:
     ]
     assert as_file == [f"file://{each}" for each in local]
     assert len(local) == 5
+    assert list(list_inputs([f"file://localhost{tmp_path}/in"], str(tmp_path / "in" / "out"))) == list(
+        list_inputs([f"file://{tmp_path}/in"], f"file://localhost{tmp_path}/in/out")
+    )
     (missing,) = list_inputs(["memory://nothing/here"], None)
     assert missing.error == "no such file or directory"
 
@@ -209,16 +242,76 @@ def test_one_member_for_all_records_is_not_split(tmp_path: Path) -> None:
         ),
         lambda starts: "".join(f'e 1 {{"offset": "{at}", "filename": "x/a.warc.gz"}}\n' for at in starts),
         lambda starts: "".join(f'e 1 {{"offset": "{at + 1}", "filename": "a.warc.gz"}}\n' for at in starts),
-        lambda _: '{"offset": 5, \0\n',
     ],
-    ids=["cdx", "cdxj", "wrong", "damaged"],
+    ids=["cdx", "cdxj", "wrong"],
 )
 def test_an_index_is_used_where_it_is_right(tmp_path: Path, index: Callable[[list[int]], str]) -> None:
     path = tmp_path / "a.warc.gz"
     data, starts = warc(12, gzip.compress)
     path.write_bytes(data)
     (tmp_path / "a.cdxj").write_text(index(starts))
-    assert ranges.bounds(str(path), len(data), starts[3] - 1, starts[7]) == (starts[3], starts[7])
+    said: list[str] = []
+    assert ranges.bounds(str(path), len(data), starts[3] - 1, starts[7], said.append) == (starts[3], starts[7])
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        b'{"offset": 5, \0\n',
+        b'e 1 {"offset": ' + b'{"a":' * 40_000 + b"1" + b"}" * 40_001,
+        b'e 1 {"offset": ' + b"[" * 100_000,
+        b'e 1 {"offset": ' + b"1" * 5000 + b"}\n",
+        b"a" * 300_000,
+        b"e 1\n" * 100_000,
+        gzip.compress(b"e 1\n")[:-4],
+    ],
+    ids=["broken", "deep", "deep list", "number", "line", "lines", "cut off"],
+)
+@pytest.mark.parametrize("scheme", ["", "memory://"])
+def test_a_damaged_index_is_said_and_done_without(tmp_path: Path, index: bytes, scheme: str) -> None:
+    path = f"{scheme}{tmp_path}/a.warc.gz"
+    data, starts = warc(12, gzip.compress)
+    put_bytes(data, path)
+    put_bytes(index, path.replace(".warc.gz", ".cdxj.gz" if index.startswith(b"\x1f") else ".cdxj"))
+    said: list[str] = []
+    assert ranges.bounds(path, len(data), starts[3] - 1, starts[7], said.append) == (starts[3], starts[7])
+    assert said == [f"{path}: the index beside it is damaged, so its records are found without"]
+
+
+def test_what_an_index_finds_behind_the_end_is_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    data, starts = warc(3)
+    path.write_bytes(data)
+    (tmp_path / "a.cdxj").write_text('e 1 {"offset": "' + "9" * 30 + '"}\n')
+    assert ranges.bounds(str(path), len(data), starts[1], len(data)) == (starts[1], len(data))
+
+
+def test_an_index_takes_little_memory_whatever_it_unpacks_to(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    data, starts = warc(3, gzip.compress)
+    path.write_bytes(data)
+    with gzip.open(tmp_path / "a.cdx.gz", "wb", 1) as stream:
+        for _ in range(100):
+            stream.write(bytes(1024 * 1024))
+    tracemalloc.start()
+    try:
+        ranges.bounds(str(path), len(data), starts[1], len(data))
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.slow
+def test_a_part_tells_of_a_damaged_index_and_a_run_says_it_once(tmp_path: Path) -> None:
+    (tmp_path / "crawl.warc").write_bytes(warc(40)[0])
+    (tmp_path / "crawl.cdxj").write_bytes(b"{")
+    reports = [do_part(part, order(tmp_path / "out")) for part in parts(tmp_path / "crawl.warc")]
+    assert {report.note for report in reports} == {
+        f"{tmp_path}/crawl.warc: the index beside it is damaged, so its records are found without"
+    }
+    assert [report.note is None for report in said_once(iter(reports))] == [False] + [True] * (len(reports) - 1)
+    assert len(lines_in(tmp_path / "out")) == 40
 
 
 # --- what is done with a part ----------------------------------------------------------------------------------------
@@ -352,6 +445,56 @@ def test_parts_of_changed_inputs_are_removed(tmp_path: Path) -> None:
     assert sorted(path.name for path in out.glob("*.jsonl")) == sorted([f"{new.name}.jsonl", "part-of-somebody.jsonl"])
 
 
+def relisted(source: Path, out: Path) -> Done:
+    """Do what a run of all that is in a folder does, but for the cluster."""
+    done = Done(str(out), "jsonl", [], False)
+    for part in parts(source, sizes=Sizes(9, 9, 100_000)):
+        (before,) = done.known([part])
+        done.expect(before or do_part(part, order(out)))
+    return done
+
+
+@pytest.mark.slow
+def test_what_a_part_that_was_given_up_left_goes_with_its_inputs(tmp_path: Path) -> None:
+    source, out = make(tmp_path / "in", 1), tmp_path / "out"
+    (part,) = parts(source, sizes=Sizes(9, 9, 100_000))
+    given_up(part, "it died", order(out))
+    note_start(part, order(out))
+    (source / "0" / "0000.html").write_bytes(page(99))
+    done = relisted(source, out)
+    assert done.remove_old(is_blind=True) == "1 older parts are kept, as not all inputs could be looked at"
+    assert [path.stem for path in (out / "_failures").iterdir()] == [part.name]
+    assert done.remove_old() is None
+    left = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+    (new,) = parts(source, sizes=Sizes(9, 9, 100_000))
+    assert left == ["_state/" + new.name + ".json", "_state/run.json", new.name + ".jsonl"]
+
+
+@pytest.mark.slow
+def test_output_that_has_vanished_is_an_error(tmp_path: Path) -> None:
+    source, out = make(tmp_path / "in", 20), tmp_path / "out"
+    for done in (relisted(source, out), relisted(source, out)):
+        done.check()
+    (path, *_) = sorted(out.glob("part-*"))
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(OutputError, match=r"1 of \d parts that were done are not there any more"):
+        done.check()
+    (part,) = parts(make(tmp_path / "other", 1), sizes=Sizes(9, 9, 100_000))
+    fresh = Done(str(tmp_path / "none"), "jsonl", [], False)
+    fresh.expect(given_up(part, "it died", order(tmp_path / "none")))
+    fresh.check()
+
+
+def test_what_cannot_be_looked_at_is_away(tmp_path: Path) -> None:
+    source = make(tmp_path / "in", 1)
+    (there,) = list_inputs([str(source)], None)
+    assert not there.is_away
+    (source / "0" / "0000.html").unlink()
+    (source / "0" / "0000.html").symlink_to(tmp_path / "missing.html")
+    for path in (source, source / "0" / "0000.html", tmp_path / "missing"):
+        assert [each.is_away for each in list_inputs([str(path)], None)] == [True]
+
+
 # --- usage -----------------------------------------------------------------------------------------------------------
 
 
@@ -363,6 +506,8 @@ def test_parts_of_changed_inputs_are_removed(tmp_path: Path) -> None:
         (("-d", "out"), "-f jsonl or -f parquet"),
         (("-d", "out", "-f", "jsonl", "-"), "name files"),
         (("-d", "out", "-f", "jsonl", "https://example.com/a"), "does not fetch"),
+        (("-d", "out", "-f", "jsonl", "zip://a.html::http://a.example/x.zip"), "does not fetch"),
+        (("-d", "https://example.com/a", "-f", "jsonl"), "does not write"),
         (("-d", "out", "-f", "jsonl", "--dedup"), "--dedup does not go"),
         (("-d", "out", "-f", "jsonl", "--join-pages"), "--join-pages does not go"),
         (("-d", "out", "-f", "jsonl", "--explain"), "--explain does not go"),
@@ -377,6 +522,9 @@ def test_what_cannot_be_done_in_parts_is_said(args: tuple[str, ...], hint: str) 
 
 def test_addresses_and_parts_need_a_scheduler(tmp_path: Path) -> None:
     assert "add --scheduler" in invoke("s3://bucket/a").stderr
+    assert "save the file, and give its path" in invoke("zip://a.html::http://a.example/x.zip").stderr
+    assert "add --scheduler" in invoke("zip://a.html::s3://bucket/http://a.example/x.zip").stderr
+    assert "without file://: /a/b.html" in invoke("file://localhost/a/b.html").stderr
     result = invoke(tmp_path, "-d", tmp_path / "out", "-f", "parquet")
     assert (result.exit_code, "add --scheduler" in result.stderr) == (2, True)
 
@@ -403,6 +551,69 @@ def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pyt
     result = invoke(tmp_path, "-d", tmp_path / "out", "-f", "jsonl", "--scheduler", "tcp://127.0.0.1:9")
     assert result.exit_code == 1
     assert "no Dask scheduler at tcp://127.0.0.1:9" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "given_address",
+    ["foo", "", "tcp://", "tcp://127.0.0.1", "tcp://127.0.0.1:", "tcp://:8786", "tcp://127.0.0.1:0", "tcp://a:99999",
+     "http://127.0.0.1:9", "ucx://127.0.0.1:9", "inproc://x", "127.0.0.1:8786", "tcp://a:1/", "tcp://a b:1", "locale"],
+)  # fmt: skip
+def test_what_is_no_address_of_a_scheduler_is_said_before_one_is_called(given_address: str) -> None:
+    result = invoke("in", "-d", "out", "-f", "jsonl", "--scheduler", given_address)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"tcp://host:8786 (or tls://): not '{given_address}'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "right", ["local", "LOCAL", "tcp://host:8786", "tls://10.0.0.1:1", "tcp://[fe80::1%eth0]:65535"]
+)
+def test_addresses_of_schedulers_are_known(right: str) -> None:
+    assert options.is_scheduler(right)
+
+
+STRANGER = """
+import socket, sys, threading
+from newsclean.scale import cluster
+from newsclean.cli import main
+
+cluster.PATIENCE = 1.0
+server = socket.create_server(("127.0.0.1", 0))
+kept = []
+
+
+def answer():
+    while True:
+        connection, _ = server.accept()
+        connection.sendall(eval(sys.argv[1]))
+        kept.append(connection)
+
+
+threading.Thread(target=answer, daemon=True).start()
+main(["in", "-d", "out", "-f", "jsonl", "--scheduler", sys.argv[2] % server.getsockname()[1]])
+"""
+"""A run with a server of its own for a scheduler, which says the same to all."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("says", "address", "why"),
+    [
+        (b"", "tcp://127.0.0.1:%d", "what answers there is none"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n" * 100, "tcp://127.0.0.1:%d", "what answers there is none"),
+        (b"\1" + bytes(99), "tcp://127.0.0.1:%d", "what answers there is none"),
+        (b"", "tls://127.0.0.1:%d", "TLS expects"),
+    ],
+    ids=["mute", "web", "garbage", "tls"],
+)
+def test_a_stranger_in_a_schedulers_place_is_told_in_one_line(
+    tmp_path: Path, says: bytes, address: str, why: str
+) -> None:
+    pytest.importorskip("distributed")
+    command = [sys.executable, "-c", STRANGER, repr(says), address]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=100, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.startswith(f"newsclean: no Dask scheduler at {address[:16]}")
+    assert why in done.stderr
 
 
 def test_filters_are_for_articles_of_all_parts(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def run_on_cluster(inputs: tuple[str, ...], asked: batch.Batch, view: console.Vi
     from newsclean.scale import options
     from newsclean.scale import run as parts
 
-    if problem := options.conflict(inputs, asked):
+    if problem := options.conflict(inputs, asked, scheduler):
         raise click.UsageError(problem)
     with going_on(), closing(parts.run(inputs, asked, scheduler)) as reports:
         failed = console.report_parts(reports, view, options.listing(inputs, asked))

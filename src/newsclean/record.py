@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from newsclean.batch.options import Reading
 from newsclean.batch.outcomes import UNREADABLE, Reply, Status, failed, failure_record
@@ -20,9 +20,13 @@ from newsclean.sources.remote import is_address, read_address
 MANY = "it holds several pages (unpack it, or let newsclean --scheduler read it)"
 """What is wrong with an archive that is given for a page."""
 
+Data: TypeAlias = bytes | bytearray | memoryview
+DATA = (bytes, bytearray, memoryview)
+"""What the bytes of a page may be in."""
+
 
 def clean_record(  # noqa: PLR0913 - a public door: each keyword is one thing that a caller may know of the page
-    source: bytes | str | os.PathLike[str],
+    source: Data | str | os.PathLike[str],
     *,
     name: str | None = None,
     url: str | None = None,
@@ -45,7 +49,7 @@ def clean_record(  # noqa: PLR0913 - a public door: each keyword is one thing th
     and nothing else for any page.
     """
     reading = Reading(url, encoding, input_format, engine, limit)
-    called = name if name is not None else STDIN if isinstance(source, bytes) else Found(os.fspath(source)).name
+    called = name if name is not None else STDIN if isinstance(source, DATA) else Found(os.fspath(source)).name
 
     def do() -> Reply:
         pages = pages_of(source, called, limit, storage_options)
@@ -55,10 +59,10 @@ def clean_record(  # noqa: PLR0913 - a public door: each keyword is one thing th
 
 
 def pages_of(
-    source: bytes | str | os.PathLike[str], name: str, limit: int, options: Mapping[str, Any] | None
+    source: Data | str | os.PathLike[str], name: str, limit: int, options: Mapping[str, Any] | None
 ) -> Iterator[Source | Unreadable]:
     """Read the pages of a source."""
-    if isinstance(source, (bytes, bytearray, memoryview)):
+    if isinstance(source, DATA):
         return read_bytes(name, bytes(source), limit)
     path = os.fspath(source)
     pages = read_address(path, limit, options) if is_address(path) else read(Found(path, called=name), limit)

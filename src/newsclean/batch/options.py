@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from newsclean.sinks import Target, is_device
 from newsclean.sources import PAGE_LIMIT, STDIN, is_container, shown
-from newsclean.sources.remote import is_address, is_web
+from newsclean.sources.remote import CHAIN, hostless, is_address, is_web
 
 REPORT_ENDINGS = frozenset({"", ".html", ".htm", ".xhtml"})
 """Of files that browsers show; another one would be a slip."""
@@ -168,12 +168,14 @@ def mistargeted(target: Target) -> str | None:
 
 def not_here(address: str) -> str:
     """Say what to do with an address, of which there is no file here."""
+    if is_web(address) and CHAIN in address:
+        return f"newsclean does not fetch {address}: save the file, and give its path."
     if is_web(address):
         return (
             f"newsclean does not fetch: save the page, or pipe it: curl -sL '{address}' | newsclean --url '{address}'"
         )
     if address.lower().startswith(LOCAL):
-        return f"give the path, without {LOCAL}: {shown(unquote(address[len(LOCAL) :]))}"
+        return f"give the path, without {LOCAL}: {shown(unquote(hostless(address)[len(LOCAL) :]))}"
     return f"{address} is not on this computer: add --scheduler local, or the address of a Dask scheduler."
 
 

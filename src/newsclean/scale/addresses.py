@@ -13,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from newsclean.errors import OutputError
-from newsclean.sources.remote import is_address, reading, what_is_said
+from newsclean.sources.remote import hostless, is_address, reading, what_is_said
 
 LOCAL = ("file", "local")
 """Protocols of files in the file system."""
@@ -32,7 +32,7 @@ def local_path(given: str) -> str | None:
     """Return the path that a path or a `file://` address is, whole; None for other addresses."""
     if not is_address(given):
         return os.path.abspath(given)
-    protocol, _, rest = given.partition("://")
+    protocol, _, rest = hostless(given).partition("://")
     return os.path.abspath(rest) if protocol.lower() in LOCAL else None
 
 
@@ -50,7 +50,7 @@ def file_system(address: str) -> tuple[Any, str]:
     """Return the file system of an address, and what it calls it there."""
     from fsspec.core import url_to_fs
 
-    fs, path = url_to_fs(address)
+    fs, path = url_to_fs(hostless(address))
     return fs, path
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import signal
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from importlib.util import find_spec
 from multiprocessing import resource_tracker
 from typing import Any
 
@@ -47,18 +49,39 @@ class ClusterError(NewscleanError):
 @contextmanager
 def connected(scheduler: str, jobs: int | None) -> Iterator[Any]:
     """Open a client of a scheduler, or of a new one here with so many worker processes. Raises ClusterError."""
-    try:
-        from distributed import Client
-    except ImportError:
-        raise ClusterError("--scheduler needs Dask: pip install 'newsclean[dask]'") from None
+    if find_spec("distributed") is None:
+        raise ClusterError("--scheduler needs Dask: pip install 'newsclean[dask]'")
     with ExitStack() as stack:
         quiet()
-        address = stack.enter_context(own_cluster(jobs or processors())) if scheduler == LOCAL else scheduler
+        address = stack.enter_context(own_cluster(jobs or processors())) if scheduler.lower() == LOCAL else scheduler
         try:
-            client = Client(address, timeout=PATIENCE, set_as_default=False, direct_to_workers=False)
-        except (OSError, ValueError) as error:
-            raise ClusterError(f"no Dask scheduler at {scheduler} ({error})") from error
+            client = client_of(address)
+        except Exception as error:  # whatever answers there, it is read as if Dask had sent it
+            raise ClusterError(f"no Dask scheduler at {scheduler} ({why_none(error)})") from error
         yield stack.enter_context(client)
+
+
+def client_of(address: Any) -> Any:
+    """Return a client of a scheduler, or raise whatever is wrong, with nothing left of it."""
+    from distributed import Client
+
+    class Bounded(Client):  # type: ignore[misc]
+        """Gives up when somebody takes the call and says nothing, and ends where it began: its loop ends before it."""
+
+        async def _start(self, timeout: float = PATIENCE, **known: Any) -> Any:
+            try:
+                return await asyncio.wait_for(super()._start(timeout=timeout, **known), 2 * timeout)
+            except Exception:
+                await self._close()
+                raise
+
+    return Bounded(address, timeout=PATIENCE, set_as_default=False, direct_to_workers=False)
+
+
+def why_none(error: Exception) -> str:
+    """Say why there is no scheduler: Dask does in words, unless it takes what a stranger sends for a message."""
+    said = str(error) if isinstance(error, (OSError, ValueError, TypeError)) else ""
+    return said or "what answers there is none"
 
 
 @contextmanager

@@ -34,6 +34,11 @@ class Listed(NamedTuple):
     error: str | None = None
     in_folder: bool = False
 
+    @property
+    def is_away(self) -> bool:
+        """Whether it could not be looked at, so that nothing is known of what is there at other times."""
+        return self.error is not None or (not self.stamp and local_path(self.address) is not None)
+
 
 def list_inputs(inputs: Iterable[str], output: str | None) -> Iterator[Listed]:
     """List the files of all inputs; what is in the output folder is none of them."""

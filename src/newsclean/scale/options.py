@@ -6,27 +6,51 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from newsclean.batch import Batch
+from newsclean.patterns import lazy
 from newsclean.scale.addresses import everywhere, out_of_reach
 from newsclean.scale.listing import Listed, list_inputs
 from newsclean.scale.reports import ENDINGS
 from newsclean.sources import STDIN
 from newsclean.sources.remote import is_web
 
+SCHEDULER = lazy(r"(?i:local)|(?:tcp|tls)://(?:[^\s:/?#@\[\]]+|\[[0-9A-Fa-f:.]+(?:%\w+)?\]):([0-9]{1,5})")
+"""What names a scheduler: one of our own, or a host and a port."""
 
-def conflict(inputs: tuple[str, ...], batch: Batch) -> str | None:
+PORTS = range(1, 65536)
+"""All that there are."""
+
+
+def conflict(inputs: tuple[str, ...], batch: Batch, scheduler: str) -> str | None:
     """Say why what was asked for cannot be done on a cluster, and what to do instead, or None."""
+    if not is_scheduler(scheduler):
+        return (
+            f"--scheduler takes the word local, or an address such as tcp://host:8786 (or tls://): not '{scheduler}'."
+        )
     target = batch.target
     if target.output_dir is None or target.output is not None:
         return "--scheduler writes parts: give the directory for them with -d, and no -o."
     if target.format not in ENDINGS:
         return "--scheduler writes parts of many pages: add -f jsonl or -f parquet."
+    if problem := elsewhere(inputs, target.output_dir) or unfit(batch) or missing(target.format):
+        return problem
+    return next(filter(None, map(out_of_reach, (*inputs, target.output_dir))), None)
+
+
+def elsewhere(inputs: tuple[str, ...], output: str) -> str | None:
+    """Say what is not where workers read and write."""
     if STDIN in inputs:
         return "--scheduler reads files, which all workers can open: name files or directories."
     if address := next((each for each in inputs if is_web(each)), None):
         return f"newsclean does not fetch {address}: save the pages, or give a WARC file."
-    if problem := unfit(batch) or missing(target.format):
-        return problem
-    return next(filter(None, map(out_of_reach, (*inputs, target.output_dir))), None)
+    if is_web(output):
+        return f"newsclean does not write to {output}: give a directory, or the address of a store."
+    return None
+
+
+def is_scheduler(given: str) -> bool:
+    """Tell whether there can be a scheduler of this name."""
+    match = SCHEDULER.fullmatch(given)
+    return match is not None and (match[1] is None or int(match[1]) in PORTS)
 
 
 def unfit(batch: Batch) -> str | None:

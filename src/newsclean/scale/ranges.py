@@ -8,6 +8,7 @@ only then, when a bound falls into it, would its inner records be found, and the
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import zlib
@@ -42,6 +43,12 @@ FIELDS = (b"warc-type:", b"content-length:")
 INDEXES = (".cdxj", ".cdx", ".cdxj.gz", ".cdx.gz")
 """Endings of an index beside a WARC file, behind its whole name or instead of its endings."""
 
+LINE = 256 * 1024
+"""Bytes of a line of an index, at most. All lines together have no more than the file itself and one line."""
+
+DAMAGE = (OSError, ValueError, EOFError, zlib.error, RecursionError)
+"""What reading and parsing a damaged index raises."""
+
 
 class Records(NamedTuple):
     """What finds records in one file: how it is read, its size, whether it is packed, and what an index knows."""
@@ -68,14 +75,19 @@ class Records(NamedTuple):
         return stop
 
 
-def bounds(address: str, size: int, begin: int, end: int) -> tuple[int, int] | None:
+def bounds(address: str, size: int, begin: int, end: int, say: Callable[[str], object] = str) -> tuple[int, int] | None:
     """Return where the records begin and end that belong to a stretch of a file; None where there are none.
 
-    Raises UnreadableInputError.
+    `say` is told of a damaged index. Raises UnreadableInputError.
     """
     read = read_range(address)
     is_packed = read(0, len(MEMBER)) == MEMBER
-    records = Records(read, size, is_packed, indexed_starts(address, (begin, end)))
+    try:
+        known = indexed_starts(address, size, (begin, end))
+    except DAMAGE:
+        say(f"{address}: the index beside it is damaged, so its records are found without")
+        known = {}
+    records = Records(read, size, is_packed, known)
     first = records.first_from(begin, end)
     return (first, records.first_from(end, size)) if first < end else None
 
@@ -104,8 +116,11 @@ def begins_record(data: bytes, is_packed: bool) -> bool:
     return all(field in header for field in FIELDS)
 
 
-def indexed_starts(address: str, wanted: tuple[int, ...]) -> dict[int, int]:
-    """Return for each wanted place the first record behind it that an index beside the file knows of."""
+def indexed_starts(address: str, size: int, wanted: tuple[int, ...]) -> dict[int, int]:
+    """Return for each wanted place the first record behind it that an index beside the file knows of.
+
+    Raises what is in DAMAGE.
+    """
     stem, name = address, address.rpartition("/")[2]
     for ending in (".gz", ".warc", ".wet"):
         stem = stem.removesuffix(ending)
@@ -113,12 +128,21 @@ def indexed_starts(address: str, wanted: tuple[int, ...]) -> dict[int, int]:
     bases = (address, address.removesuffix(".gz"), stem)
     for path in dict.fromkeys(file_system(base + ending)[1] for base in bases for ending in INDEXES):
         if fs.exists(path):
-            try:
-                with fs.open(path, "rb", compression="infer") as lines:
-                    return first_behind(offsets(cast("BinaryIO", lines), name), wanted)
-            except (OSError, ValueError, EOFError, zlib.error):  # a damaged index is none
-                return {}
+            with fs.open(path, "rb", compression="infer") as file:
+                stream = cast("BinaryIO", io.BufferedReader(file))  # not every file system's own heeds a limit
+                starts = offsets(lines_of(stream, size), name)
+                return first_behind((start for start in starts if start < size), wanted)
     return {}
+
+
+def lines_of(stream: BinaryIO, size: int) -> Iterator[bytes]:
+    """Yield the lines of an index of a file of so many bytes. Raises ValueError where it cannot be one."""
+    left = size + LINE
+    while line := stream.readline(LINE):
+        left -= len(line)
+        if len(line) == LINE or left < 0:
+            raise ValueError("no index of this file")
+        yield line
 
 
 def first_behind(starts: Iterable[int], wanted: tuple[int, ...]) -> dict[int, int]:

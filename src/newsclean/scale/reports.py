@@ -46,7 +46,7 @@ class Report(NamedTuple):
     """What became of a part: numbers of pages by status, and of failures by kind, and the first failures.
 
     `unsure` counts articles of low confidence, `size` is that of the output in bytes, `seconds` is how long it took.
-    `note` is something to tell that is no part.
+    `note` is something to tell beside, `has_output` is untrue of a part that was given up.
     """
 
     part: str
@@ -57,6 +57,7 @@ class Report(NamedTuple):
     size: int = 0
     seconds: float = 0.0
     note: str | None = None
+    has_output: bool = True
 
     @property
     def failed(self) -> int:

@@ -27,17 +27,18 @@ BLOCK = 64
 
 
 class Chosen:
-    """The files that are wanted, and how many are not."""
+    """The files that are wanted, how many are not, and how many of all could not be looked at."""
 
     def __init__(self, files: Iterator[Listed], batch: Batch) -> None:
         self._files, self._batch = files, batch
-        self.left_out = 0
+        self.left_out = self.away = 0
 
     def __iter__(self) -> Iterator[Listed]:
         for file in self._files:
             if file.error is None and not self._batch.selection.takes(file.called):
                 self.left_out += 1
             else:
+                self.away += file.is_away
                 yield file
 
 
@@ -63,13 +64,16 @@ def run(inputs: tuple[str, ...], batch: Batch, scheduler: str) -> Generator[Repo
         try:
             if not crowd.threads:
                 yield Report("", note=f"no worker has joined {scheduler} yet: waiting for one")
-            for report in pulled(steps, crowd, order):
+            for report in said_once(pulled(steps, crowd, order)):
+                done.expect(report)
                 yield report
                 if report.failed and order.fail_fast:
                     return
             if chosen.left_out:
                 yield Report("", {Status.FILTERED.value: chosen.left_out})
-            done.remove_old()
+            done.check()
+            if (kept := done.remove_old(chosen.away > 0)) is not None:
+                yield Report("", note=kept)
         finally:
             crowd.dismiss()
 
@@ -119,6 +123,14 @@ def pulled(steps: Iterator[Step], crowd: Crowd, order: Order) -> Iterator[Report
             return
 
 
+def said_once(reports: Iterator[Report]) -> Iterator[Report]:
+    """Pass reports on, each note with the first that has it: the parts of one file have the same to tell."""
+    said: set[str | None] = set()
+    for report in reports:
+        yield report._replace(note=None) if report.note in said else report
+        said.add(report.note)
+
+
 def given_up(part: parts.Part, why: str, order: Order) -> Report:
     """Note that all inputs of a part have failed; without a state, the next run tries it again."""
     names = list(dict.fromkeys(each.file.called for each in part.inputs))
@@ -126,4 +138,4 @@ def given_up(part: parts.Part, why: str, order: Order) -> Report:
     lines = "".join(jsonl.one_line(failure_record(each)) for each in failures)
     put_bytes(encoded(lines), below(order.folder, FAILURES, f"{part.name}.jsonl"))
     shown = tuple((name, why) for name in names[:SHOWN])
-    return Report(part.name, {Status.FAILED.value: len(names)}, {CRASH: len(names)}, failures=shown)
+    return Report(part.name, {Status.FAILED.value: len(names)}, {CRASH: len(names)}, failures=shown, has_output=False)

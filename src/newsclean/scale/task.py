@@ -11,6 +11,7 @@ import pickle
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -82,13 +83,15 @@ def do_part(part: Part, order: Order) -> Report:
 def done_part(part: Part, order: Order) -> Report:
     """Do a part and report."""
     began = time.monotonic()
+    said: list[str] = []
     with TemporaryDirectory(prefix="newsclean-", dir=scratch()) as home:
         with ThreadPoolExecutor(FETCHERS) as fetchers:
-            brought = fetchers.map(partial(bring, home), count(), part.inputs)
+            brought = fetchers.map(partial(bring, home, said.append), count(), part.inputs)
             founds = [found for found in brought if found is not None]
         report = in_child(part.name, founds, order, Path(home))
         report = report._replace(seconds=round(time.monotonic() - began, 3))
-        return report if report.failed and order.fail_fast else publish(report, order, Path(home))
+        report = report if report.failed and order.fail_fast else publish(report, order, Path(home))
+    return report._replace(note="; ".join(dict.fromkeys(said)) or None)
 
 
 def note_start(part: Part, order: Order) -> None:
@@ -125,7 +128,7 @@ def scratch() -> str | None:
     return None
 
 
-def bring(home: str, number: int, given: Input) -> Found | None:
+def bring(home: str, say: Callable[[str], object], number: int, given: Input) -> Found | None:
     """Bring an input here, unless it is; None for a stretch where nothing begins."""
     file = given.file
     path = os.path.join(home, f"in-{number}")
@@ -135,7 +138,7 @@ def bring(home: str, number: int, given: Input) -> Found | None:
     if here is not None and not given.end:
         return Found(here, listed=file.in_folder, called=file.called)
     try:
-        stretch = bounds(file.address, file.size, given.begin, given.end) if given.end else (0, None)
+        stretch = bounds(file.address, file.size, given.begin, given.end, say) if given.end else (0, None)
         if stretch is not None:
             copy_here(file.address, path, *stretch)
             return Found(path, listed=file.in_folder or bool(given.end), called=file.called)

@@ -103,9 +103,13 @@ def shown(path: str) -> str:
 
 
 def plainly(error: OSError) -> str:
-    """Return what the operating system found wrong, fit for the middle of a sentence."""
+    """Return what the operating system found wrong, fit for the middle of a sentence.
+
+    A first word with further capitals is a name, and stays as it is.
+    """
     why = error.strerror or str(error)
-    return why[:1].lower() + why[1:]
+    is_name = any(map(str.isupper, why.partition(" ")[0][1:]))
+    return why if is_name else why[:1].lower() + why[1:]
 
 
 def find(inputs: Iterable[str], passed_over: frozenset[str] = frozenset(), gather: Gather = apart) -> Iterator[Found]:

@@ -107,8 +107,14 @@ def first_bytes(path: str, size: int) -> bytes:
 
 
 def open_file(path: str) -> io.BufferedReader:
-    """Open a file so that as much of it can be looked at as is asked for."""
-    return cast("io.BufferedReader", open(path, "rb", CHUNK))
+    """Open a file so that as much of it can be looked at as is asked for.
+
+    Raises OSError, and UnreadableInputError for a name that no file can have.
+    """
+    try:
+        return cast("io.BufferedReader", open(path, "rb", CHUNK))
+    except ValueError as error:  # a NUL, or a character that the file system's encoding has not
+        raise UnreadableInputError(f"no file can have such a name ({error})") from error
 
 
 def unpacked_head(stream: io.BufferedReader, size: int) -> bytes:

@@ -19,8 +19,14 @@ from newsclean.sources.table import read_stream
 ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 """How an input begins that is an address and not a path."""
 
-WEB = lazy(r"(?i)(?:https?|ftp)://")
-"""How addresses of the web begin, which is not read from here."""
+WEB = lazy(r"(?i)(?:generic://)*(?:https?|ftp)://")
+"""How addresses of the web begin, which is not read from here; `generic://` leaves it to what follows."""
+
+CHAIN = "::"
+"""Stands between the links of an address that leads through several file systems, as `zip://a.html::s3://b/c.zip`."""
+
+HERE = lazy(r"(?i)((?:\A|::)file://)localhost(?=/)")
+"""How an address begins that names this computer, as RFC 8089 allows: fsspec takes the host for a directory."""
 
 ADVICE = "to read addresses: pip install 'newsclean[dask]'"
 """What to try where fsspec is missing."""
@@ -35,8 +41,13 @@ def is_address(given: str) -> bool:
 
 
 def is_web(given: str) -> bool:
-    """Tell whether an input is a page of the web."""
-    return WEB.match(given) is not None
+    """Tell whether an input is a page of the web, or is within a file there."""
+    return is_address(given) and any(WEB.match(link) for link in given.split(CHAIN))
+
+
+def hostless(address: str) -> str:
+    """Return an address without the host where that is this computer."""
+    return HERE.sub(r"\1", address)
 
 
 def read_address(
@@ -57,7 +68,7 @@ def opened(address: str, options: Mapping[str, Any]) -> Iterator[io.BufferedRead
     except ImportError:
         raise UnreadableInputError(f"it is an address ({ADVICE})") from None
     with reading(address):
-        file = fsspec.open(address, "rb", **options).open()
+        file = fsspec.open(hostless(address), "rb", **options).open()
     with file, reading(address):
         yield cast("io.BufferedReader", io.BufferedReader(file, CHUNK))
 
