@@ -150,6 +150,7 @@ def test_a_page_is_read_in_whatever_form_it_was_saved(form: Any) -> None:
         ("saved/page.html", "the name of a file"),
         ("See page.html", "no article found"),
     ],
+    ids=["archive", "broken", "foreign", "path", "text"],
 )
 def test_what_is_no_page_is_told_in_a_warning(data: bytes | str, said: str) -> None:
     article = newsclean.clean(data)
