@@ -294,7 +294,7 @@ def test_the_output_of_inputs_that_are_away_for_a_while_is_kept(
     assert (result.exit_code, "older parts are kept" in result.stderr) == (1, True)
     (tmp_path / "away").rename(source)
     assert set(before) == set(lines_in(out))
-    assert "40 skipped" in invoke(*args).stderr
+    assert "40 done before" in invoke(*args).stderr
     assert sorted(lines_in(out)) == before
 
     store.mkdir("news-away")
