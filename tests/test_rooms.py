@@ -25,6 +25,7 @@ ROOMS = (
     "html_source",
     "unclosed",
     "naming",
+    "open_elements",
     "nesting",
     "page",
     "segment",
