@@ -96,7 +96,8 @@ def bounded(source: HtmlSource) -> HtmlSource:
 def _may_cost(count: Counter[str]) -> bool:
     """Whether a page has so many tags that some could be open within too many others, as far as counting tells."""
     tags = sum(count.values())
-    nesting = sum([times for name, times in count.items() if name[0] != "/" and name not in UNNESTED])
+    unnested = UNNESTED if FOREIGN.isdisjoint(count) else IGNORED
+    nesting = sum([times for name, times in count.items() if name[0] != "/" and name not in unnested])
     piling = sum([count[name] for name in PILING])
     return (tags > MANY_TAGS and nesting > NEST_MEAN) or tags * piling > MANY_PILED
 
