@@ -55,7 +55,7 @@ ATTRIBUTE = lazy(
 )
 """One attribute."""
 
-COMMENT = r"!--(?:-?>|(?s:.*?)(?:--!?>|\Z))"
+COMMENT = r"!--(?:-?>|(?:[^-]+|-(?!-!?>))*(?:--!?>|\Z))"
 
 FLAGS = re.IGNORECASE | re.ASCII
 """Only letters of ASCII are the same in both cases."""
@@ -66,15 +66,23 @@ RAW_ENDS = {name: rf"</{name}(?=[{SPACE}/>])|\Z" for name in sorted(RAW)} | {"pl
 TAG = lazy(rf"<(?:{COMMENT}|(?P<slash>/?)(?P<name>{NAME})(?P<rest>{ATTRIBUTES})|[!?/][^>]*)", FLAGS)
 """A tag with its attributes, a comment, or what is taken for one, which have no name; nothing is gone through twice."""
 
-NAMES = lazy(
-    rf"<(?:{COMMENT}|(?=[{''.join(sorted({name[0] for name in RAW}))}])(?:"
-    + "|".join(rf"{name}(?=[{SPACE}/>]){ATTRIBUTES}(?:>(?s:.*?)(?:{end})|\Z)" for name, end in RAW_ENDS.items())
-    + rf")|(/?{NAME}){ATTRIBUTES})",
-    FLAGS,
+RAW_TEXTS = {name: rf"(?:[^<]+|<(?!/{name}[{SPACE}/>]))*(?:</{name})?" for name in sorted(RAW - {"plaintext"})}
+"""What raw elements hold, with their end."""
+
+UNREAD = (
+    rf"<(?:{COMMENT}|plaintext(?=[{SPACE}/>])(?s:.*)|(?=[{''.join(sorted({name[0] for name in RAW}))}])(?:"
+    + "|".join(rf"{name}(?=[{SPACE}/>]){ATTRIBUTES}(?:>{held}|\Z)" for name, held in RAW_TEXTS.items())
+    + ")"
 )
+"""The beginning of a pattern that passes over what is no markup."""
+
+NAMES = lazy(rf"{UNREAD}|(/?{NAME}){ATTRIBUTES})", FLAGS)
 """The names of all tags, with the slash of those that end something; comments and raw elements have none.
 
 A script in which another one is commented out ends later than it says (`hides_scripts`)."""
+
+SAID = lazy(rf"{UNREAD}|/?{NAME}({ATTRIBUTES}))", FLAGS)
+"""What is said in all tags, but for those of raw elements."""
 
 RAW_END = {name: lazy(end, FLAGS) for name, end in RAW_ENDS.items()}
 
