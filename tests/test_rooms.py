@@ -25,7 +25,7 @@ ROOMS = (
     "html_source",
     "unclosed",
     "naming",
-    "open_stack open_formatting open_tables open_elements",
+    "open_stack open_formatting open_tables open_elements shallow",
     "nesting",
     "page",
     "segment",

@@ -76,12 +76,12 @@ UNREAD = (
 )
 """The beginning of a pattern that passes over what is no markup."""
 
-NAMES = lazy(rf"{UNREAD}|(/?{NAME}){ATTRIBUTES})", FLAGS)
+NAMES = lazy(rf"{UNREAD}|(/?{NAME}){ATTRIBUTES}|[!?/][^>]*)", FLAGS)
 """The names of all tags, with the slash of those that end something; comments and raw elements have none.
 
 A script in which another one is commented out ends later than it says (`hides_scripts`)."""
 
-SAID = lazy(rf"{UNREAD}|/?{NAME}({ATTRIBUTES}))", FLAGS)
+SAID = lazy(rf"{UNREAD}|/?{NAME}({ATTRIBUTES})|[!?/][^>]*)", FLAGS)
 """What is said in all tags, but for those of raw elements."""
 
 RAW_END = {name: lazy(end, FLAGS) for name, end in RAW_ENDS.items()}
