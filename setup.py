@@ -16,7 +16,7 @@ from setuptools.command.build_ext import build_ext
 
 PACKAGE = Path("src/newsclean")
 
-COMPILED = ("segment/*.py", "label/*.py", "nesting.py", "repair.py", "tags.py")
+COMPILED = ("segment/*.py", "label/*.py", "nesting.py", "open_*.py", "repair.py", "shallow.py", "tags.py")
 """What is compiled: loops over every block or tag of a page. What mostly matches patterns gains nothing by it."""
 
 MYPY_OPTIONS = ("--config-file=", "--ignore-missing-imports")

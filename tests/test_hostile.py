@@ -13,11 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from newsclean import clean
 from newsclean.html_source import HtmlSource
 from newsclean.naming import with_few_names
-from newsclean.nesting import bounded
+from newsclean.nesting import Walk, bounded
 from newsclean.page import read_html
 from newsclean.unclosed import with_comments_ended, with_ends
 
@@ -163,20 +166,23 @@ def test_a_hostile_page_of_full_size_gives_its_article(kind: str, tmp_path: Path
     assert memory * (1 if sys.platform == "darwin" else 1024) < BYTES
 
 
+def size(tree: LexborHTMLParser) -> tuple[int, int]:
+    """How deep a tree nests, and how many nodes it has."""
+    most = nodes = 0
+    above = [(tree.root, 1)]
+    while above:
+        node, depth = above.pop()
+        while node is not None:
+            most, nodes = max(most, depth), nodes + 1
+            if node.child is not None:
+                above.append((node.child, depth + 1))
+            node = node.next
+    return most, nodes
+
+
 def deepest(text: str) -> int:
     """How deep the tree of a page nests."""
-    most, depth, node = 0, 0, read_html(text).root
-    above = []
-    while node is not None:
-        most = max(most, depth)
-        if node.child is not None:
-            above.append(node)
-            node, depth = node.child, depth + 1
-            continue
-        while node is not None and node.next is None:
-            node, depth = (above.pop() if above else None), depth - 1
-        node = node.next if node is not None else None
-    return most
+    return size(read_html(text).tree)[0]
 
 
 @pytest.mark.parametrize("tag", ["div", "table><tr><td", "svg><g"])
@@ -196,7 +202,7 @@ def test_the_options_of_an_endless_list_are_not_told_to_the_parser() -> None:
 
 def test_formatting_that_piles_up_is_not_opened_anew_in_every_paragraph() -> None:
     text = "".join(f"<p><b id=b{i}>甲" for i in range(2_000))
-    assert bounded(HtmlSource(text)).text.count("<wbr") > 1_900
+    assert bounded(HtmlSource(text)).text.count("<b") < 10
     assert len(read_html(text).tree.css("b")) < 20_000
 
 
@@ -220,9 +226,28 @@ OPENED_IN_SECRET = (
     "<div></p></section>",
     "<b></i>",
     "<div title='></div>'>",
-    "<DIV><svg></div></svg>",
+    "<DIV><object></div></object>",
     "<div><select></div></select>",
     "<div><table><div></div></table>",
+    "<li><dd>",
+    "<dd><li>",
+    "<dt><ol><li>",
+    "<rt>",
+    "<rp>x",
+    "<optgroup>",
+    "<svg><g><tr></x>",
+    "<math><tr></y>",
+    "<span><div></span>",
+    "<label><section></label>",
+    "<ins><p></ins><p></p>",
+    "<form><div></form>",
+    "<td><div></td>",
+    "<div\xa0></div>",
+    '<x ="><div><x =">',
+    "<div><script><!-- <script></script></div></script>",
+    "<blockquote></bloc\u212aquote>",
+    "<template><div></template><div><template></div>",
+    "<b><div><div><div><div><div><div><div><div><div></b>",
 )
 """Elements that stay open though it looks as if they ended."""
 
@@ -237,14 +262,100 @@ CLOSED = (
 
 @pytest.mark.parametrize("piece", OPENED_IN_SECRET)
 def test_what_stays_open_in_secret_is_made_flat(piece: str) -> None:
-    page = piece * 20_000
-    assert bounded(HtmlSource(page)).text != page
+    text = piece * 13_000
+    assert bounded(HtmlSource(text)).text != text
+    depth, nodes = size(read_html(text).tree)
+    assert depth < 1_700
+    assert nodes < 40 * len(text) / len(piece)
+
+
+OPENED_ONCE = {
+    "<optgroup>": "<hr>",
+    "<optgroup><i>": "<p>x</p>",
+    "<svg>": "<tr></x>",
+    "<math>": "<tr></y>",
+    "<svg><p>": "<div/>",
+    "<math><mi>": "<div/>",
+    "<svg><![CDATA[>><!--]]></svg>": "<div>x<!-- -->",
+    "<table>": "<b>x<tr><td></td>",
+    "<svg><desc>": "<g/><br/>",
+    "<![CDATA[ <!-- ]]>": "<div>",
+}
+"""What makes the tags behind it stay open, again and again."""
+
+
+@pytest.mark.parametrize("before", OPENED_ONCE)
+def test_what_stays_open_after_a_beginning_is_made_flat(before: str) -> None:
+    depth, nodes = size(read_html(before + OPENED_ONCE[before] * 13_000).tree)
+    assert depth < 1_700
+    assert nodes < 800_000
 
 
 @pytest.mark.parametrize("piece", CLOSED)
 def test_a_page_that_closes_what_it_opens_stays_as_it_is(piece: str) -> None:
     page = f"<table>{piece * 20_000}</table>"
     assert bounded(HtmlSource(page)).text == page
+
+
+def test_formatting_in_a_table_outlives_its_cells() -> None:
+    text = "<table>" + "".join(f"<b id=b{i}>x<tr><td></td>" for i in range(1_500))
+    assert size(read_html(text).tree)[1] < 40_000
+
+
+NAMED = (
+    "div p li dd dt ul span label b i a font nobr table tr td th tbody caption col colgroup select option optgroup ruby"
+    " rt rp rb rtc svg math foreignObject desc title mi mglyph annotation-xml g form button template h1 h2 unknown"
+    " object br hr input img style script textarea noscript section address dialog body head html image"
+).split()
+
+PIECES = (
+    "<div/> <g/> <svg/> <!--x--> <![CDATA[>x]]> <![CDATA[<!--]]> x \n </p> </br> <?x> <p\xa0>"
+    " <font\tcolor=x> <annotation-xml\tencoding=text/html> <b\ta=1> <a\thref=x>"
+).split(" ")
+
+PIECE = st.one_of(
+    st.sampled_from([f"<{name}>" for name in NAMED]),
+    st.sampled_from([f"</{name}>" for name in NAMED]),
+    st.sampled_from(PIECES),
+)
+
+
+def check_depth(before: list[str], again: list[str], times: int) -> None:
+    """What the walk takes for open is not much less than what the parser has open, nor are there more nodes."""
+    text = "".join(before) + "".join(again) * times
+    walk = Walk(text)
+    depth = piled = tags = 0
+    for _ in walk.steps():
+        depth, piled, tags = max(depth, walk.open.depth), piled + walk.open.piled, tags + 1
+    real, nodes = size(LexborHTMLParser(text))
+    assert real <= 1.1 * depth + 15
+    assert nodes <= 40 * (tags + 10) + 2 * piled + text.count(">")
+
+
+TAGS = st.lists(PIECE, min_size=1, max_size=8)
+
+
+@given(st.lists(PIECE, max_size=6), TAGS)
+@settings(max_examples=150, deadline=None)
+def test_what_is_taken_for_open_is_no_less_than_the_parser_has_open(before: list[str], again: list[str]) -> None:
+    check_depth(before, again, 50)
+
+
+@pytest.mark.slow
+@given(st.lists(PIECE, max_size=6), TAGS)
+@settings(max_examples=5_000, deadline=None)
+def test_so_it_is_of_many_more_tags(before: list[str], again: list[str]) -> None:
+    check_depth(before, again, 150)
+
+
+@pytest.mark.slow
+@given(st.lists(PIECE, max_size=4), TAGS)
+@settings(max_examples=150, deadline=None)
+def test_any_tags_are_made_flat(before: list[str], again: list[str]) -> None:
+    text = "".join(before) + "".join(again) * 13_000
+    depth, nodes = size(read_html(text).tree)
+    assert depth < 12_500
+    assert nodes < 40 * 13_000 * len(again)
 
 
 def test_attributes_without_end_are_left_out_and_elements_renamed() -> None:

@@ -48,7 +48,9 @@ TRIED_ONCE = {"match", "fullmatch", "pattern", "flags"}
 
 LINEAR_ALL_THE_SAME = {
     "charsets._COMMENT": "one of its alternatives always matches, so nothing is tried again",
-    "nesting.NAMES": "as `tags.NAMES`, where it is from",
+    "naming.SAID": "as `tags.NAMES`",
+    "shallow.NAMES": "as `tags.NAMES`, where it is from",
+    "tags.SAID": "as `tags.NAMES`",
     "tags.TAG": "as `tags.NAMES`",
     "unclosed.TAG": "as `tags.NAMES`",
     "tags.NAMES": "what has begun ends at the end of the text at the latest, so nothing is tried again",

@@ -25,6 +25,7 @@ ROOMS = (
     "html_source",
     "unclosed",
     "naming",
+    "open_stack open_formatting open_tables open_elements shallow",
     "nesting",
     "page",
     "segment",

@@ -6,14 +6,14 @@ counting (`unclosed.py`, `naming.py`, `nesting.py`).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from newsclean.patterns import lazy
+from newsclean.tags import FLAGS, NAME, lowered
 
-NAME = lazy(r"<(/?[a-z][^\s/>]*)", re.IGNORECASE)
+TAG_NAME = lazy(rf"<(/?{NAME})", FLAGS)
 """The name of a tag, with the slash of one that ends something."""
 
 
@@ -26,14 +26,14 @@ class HtmlSource:
     @cached_property
     def names(self) -> list[str]:
         """The names of all tags in their order, as they are written, with the slash of those that end something."""
-        return NAME.findall(self.text)
+        return TAG_NAME.findall(self.text)
 
     @cached_property
     def count(self) -> Counter[str]:
         """How often each name stands there, in lower case."""
         count: Counter[str] = Counter()
         for name, times in Counter(self.names).items():
-            count[name.lower()] += times
+            count[lowered(name)] += times
         return count
 
     def having(self, text: str) -> HtmlSource:

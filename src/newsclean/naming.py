@@ -7,17 +7,21 @@ beyond any use is left out: an attribute goes, an element becomes a `<span>`. No
 
 from __future__ import annotations
 
-import re
-
 from newsclean.html_source import HtmlSource
 from newsclean.patterns import lazy
-from newsclean.tags import ATTRIBUTES, tags
+from newsclean.tags import ATTRIBUTE, FLAGS, SAID, SPACE, hides_scripts, lowered, tags
 
 LONG_PAGE = 400_000
 """Characters of a page whose names are counted; a shorter one has no room for more than a few seconds' work."""
 
-LONG_TAG = lazy(r"<[a-z][^>]{2000}", re.IGNORECASE)
-"""The beginning of a tag, or what looks like one, whose attributes are counted on any page."""
+LONG = 2_000
+"""Characters without a `>`, in what looks like a tag, whose attributes are counted on any page."""
+
+QUOTED_ENDS = lazy(rf"""=[{SPACE}]*"[^">]*>[^"]*"([^>]*)"""), lazy(rf"""=[{SPACE}]*'[^'>]*>[^']*'([^>]*)""")
+"""What follows a value that holds the `>` of no tag, up to the next one."""
+
+MANY_QUOTED = 8_000
+"""So much of that in all is looked at too."""
 
 MOST_NAMES = 4_000
 """Different names that a page may have of each sort: pages have 200, and data in broken markup some thousand."""
@@ -28,40 +32,38 @@ MOST_ATTRIBUTES = 250
 SHORTEST = 2
 """Characters that an attribute takes at least, with what parts it from the one before."""
 
-SAID = lazy(rf"<[a-z][^\s/>]*({ATTRIBUTES})", re.IGNORECASE)
-"""What is said in tags."""
-
-ATTRIBUTE = lazy(r"""([^\s/>=][^\s/>=]*|=[^\s/>=]*)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*)?)?""")
-"""An attribute, as the HTML standard takes a tag apart (section 13.2.5.32 and on)."""
+TAG_BEGIN = lazy(r"</?[a-z]", FLAGS)
 
 
 def with_few_names(source: HtmlSource) -> HtmlSource:
     """The source of a page with as few different names as can be parsed in linear time; nearly always as it was."""
-    has_many = _has_long_tag(source.text) or (len(source.text) > LONG_PAGE and _has_many_names(source))
-    return source.having(_renamed(source.text)) if has_many else source
+    text = source.text
+    has_many = len(text) > LONG_PAGE and len(source.count) > MOST_NAMES
+    if not has_many and (len(text) > LONG_PAGE or _may_say_much(text)):
+        has_many = _says_much(text)
+    return source.having(_renamed(text)) if has_many else source
 
 
-def _has_long_tag(text: str) -> bool:
-    """Whether a tag has too many attributes, of those whose first characters hold no `>`."""
-    behind = 0
-    for long in LONG_TAG.finditer(text):
-        if long.start() >= behind and (match := SAID.match(text, long.start())) is not None:
-            if len(ATTRIBUTE.findall(match[1])) > MOST_ATTRIBUTES:
-                return True
-            behind = match.end()
-    return False
-
-
-def _has_many_names(source: HtmlSource) -> bool:
-    """Whether a page has too many names, or a tag too many attributes."""
-    if len(source.count) > MOST_NAMES:
-        return True
-    names: set[str] = set()
-    for said in set(SAID.findall(source.text)):
-        found = ATTRIBUTE.findall(said)
-        names.update(found)
-        if len(found) > MOST_ATTRIBUTES or len(names) > MOST_NAMES:
+def _may_say_much(text: str) -> bool:
+    """Whether a tag could have too many attributes, as a look tells that does not ask what is one."""
+    for run in text.split(">"):
+        if len(run) > LONG and (match := TAG_BEGIN.search(run)) is not None and len(run) - match.start() > LONG:
             return True
+    behind = [[len(run) for run in quoted.findall(text)] for quoted in QUOTED_ENDS]
+    return any(max(runs, default=0) > LONG or sum(runs) > MANY_QUOTED for runs in behind)
+
+
+def _says_much(text: str) -> bool:
+    """Whether a page has too many names of attributes, or a tag too many attributes."""
+    is_long = len(text) > LONG_PAGE
+    names: set[str] = set()
+    all_said = (match["rest"] for match in tags(text) if match["name"]) if hides_scripts(text) else SAID.findall(text)
+    for said in set(all_said):
+        if is_long or len(said) > SHORTEST * MOST_ATTRIBUTES:
+            found = ATTRIBUTE.findall(said)
+            names.update(found)
+            if len(found) > MOST_ATTRIBUTES or (is_long and len(names) > MOST_NAMES):
+                return True
     return False
 
 
@@ -74,7 +76,7 @@ def _renamed(text: str) -> str:
     for match in tags(text):
         if not match["name"]:
             continue
-        name = match["name"].lower()
+        name = lowered(match["name"])
         rest = _fewer(match["rest"], attributes)
         known = _is_among(name, elements)
         if known and rest == match["rest"]:
@@ -89,7 +91,7 @@ def _fewer(rest: str, known: set[str]) -> str:
     if len(rest) < SHORTEST:
         return rest
     found = list(ATTRIBUTE.finditer(rest))
-    kept = [each for each in found[:MOST_ATTRIBUTES] if _is_among(each[1].lower(), known)]
+    kept = [each for each in found[:MOST_ATTRIBUTES] if _is_among(lowered(each[1]), known)]
     if len(kept) == len(found):
         return rest
     return " " + " ".join([each[0] for each in kept]) + (" /" if rest.endswith("/") else "")

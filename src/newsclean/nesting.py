@@ -2,10 +2,10 @@
 
 The tree builder of the HTML standard looks through the open elements at many a tag, and opens formatting that nobody
 closed (`<p><b>` again and again) anew in every paragraph: quadratic time, and memory too. Browsers stop at some depth;
-the parser we use does not. So a page of many tags is gone through once, with a rough picture of what is open. Where
-all tags together have too much open before them, a second time: elements that stand too deep, and formatting that
-never ends, are renamed to such as cannot nest. No text is touched, and pages that close most of what they open stay
-as they are.
+the parser we use does not. So a page of many tags is gone through once, and a second time, with all that is open in the
+parser (`open_elements.py`), where that look leaves a doubt. Where all tags together have too much open before them,
+what stands too deep and formatting beyond some is made flat, the tag alone: a block becomes a paragraph, anything else
+nothing. No text is touched, and pages that close most of what they open stay as they are.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newsclean.html_source import HtmlSource
+from newsclean.open_elements import OpenElements
 from newsclean.patterns import lazy
+from newsclean.shallow import HOLDS_NOTHING, is_shallow
 from newsclean.tags import (
-    CELLS,
-    ENDS_IGNORED,
-    FLAT,
+    BLOCKS,
     FOREIGN,
     FORMATTING,
-    INLINE,
-    NAMES,
+    IGNORED,
     RAW,
-    SCOPES,
-    UNNESTED,
-    tags,
+    TABLE_PARTS,
+    VOID,
+    lowered,
+    spans,
 )
 
 MANY_TAGS = 12_000
@@ -42,8 +42,11 @@ MANY_OPTIONS = 4_000
 DEEPEST = 400
 """So many elements may be open within each other on a page that has too many open."""
 
+RESERVE = 50
+"""So many more may be paragraphs, or parts of a table."""
+
 MOST_FORMATTING = 8
-"""So much formatting may be open on such a page; of more, what was opened first is no formatting."""
+"""So much formatting may be open on such a page; what is opened in it is none. A link ends the one before."""
 
 NEST_COST, NEST_MEAN = 4_000_000, 200
 """What all tags together may have open before them: so many elements, and so many more for each tag."""
@@ -54,235 +57,134 @@ PILE_COST, PILE_MEAN = 100_000, 4
 PILING = FORMATTING - {"a"}
 """Formatting that can be open many times; a link ends the one before."""
 
+UNNESTED = VOID | IGNORED | RAW | TABLE_PARTS | {"p"}
+"""What cannot nest in itself, but for other elements and tables between."""
+
 OPTION = lazy(r"<(/?)option(?=[\s/>])", re.IGNORECASE)
+
+MANY_FRAMESETS = 100
+"""Nor of so many sets of frames, within which no tag is read as elsewhere."""
+
+FRAMESET = lazy(r"<(/?)frameset(?=[\s/>])", re.IGNORECASE)
 
 
 def bounded(source: HtmlSource) -> HtmlSource:
     """The source of a page such that parsing it takes linear time; that of nearly every page is as it was."""
     if source.count["option"] > MANY_OPTIONS:
         source = source.having(OPTION.sub(r"<\1wbr", source.text))
+    if source.count["frameset"] > MANY_FRAMESETS:
+        source = source.having(FRAMESET.sub(r"<\1wbr", source.text))
     text = source.text
-    is_costly = _may_cost(source.count) and not _is_shallow(text) and _Walk(text).is_costly()
+    is_costly = _may_cost(source.count) and not is_shallow(text) and Walk(text).is_costly()
     return source.having(_Flattener(text).result()) if is_costly else source
 
 
 def _may_cost(count: Counter[str]) -> bool:
     """Whether a page has so many tags that some could be open within too many others, as far as counting tells."""
     tags = sum(count.values())
-    nesting = sum([times for name, times in count.items() if name[0] != "/" and name not in UNNESTED])
+    unnested = UNNESTED if FOREIGN.isdisjoint(count) else IGNORED
+    nesting = sum([times for name, times in count.items() if name[0] != "/" and name not in unnested])
     piling = sum([count[name] for name in PILING])
     return (tags > MANY_TAGS and nesting > NEST_MEAN) or tags * piling > MANY_PILED
 
 
-def _is_shallow(text: str) -> bool:
-    """Whether not much is open at once on a page, as a quick look tells that takes an element for open when in doubt.
-
-    Elements are counted by name, as if they knew no order, and each table for itself: a cell ends what the one before
-    has opened, and keeps end tags from what is around it.
-    """
-    names = [name.lower() for name in NAMES.findall(text) if name]
-    if not ENDS_IGNORED.isdisjoint(names):
-        return False
-    tables = [_Table(0, 0)]
-    for name in names:
-        table = tables[-1]
-        if name == "table":
-            tables.append(_Table(table.open + 1, table.piled))
-        elif name == "/table" and len(tables) > 1:
-            tables.pop()
-        elif name in CELLS and len(tables) > 1:
-            table.clear()
-        elif name not in UNNESTED:
-            table.take(name)
-            if table.open > NEST_MEAN or table.piled > MOST_FORMATTING:
-                return False
-    return len(tables) <= NEST_MEAN
-
-
-class _Table:
-    """What may be open in one cell and around its table: so many elements, so much formatting among them."""
-
-    def __init__(self, around: int, piled: int) -> None:
-        self.around = around, piled
-        self.clear()
-
-    def clear(self) -> None:
-        """A cell begins."""
-        self.open, self.piled = self.around
-        self._names: dict[str, int] = {}
-
-    def take(self, name: str) -> None:
-        """Take in a tag, with its slash where it ends something."""
-        names = self._names
-        if name[0] != "/":
-            names[name] = names.get(name, 0) + 1
-            self.open += 1
-            self.piled += name in FORMATTING
-        elif names.get(name[1:], 0) > 0:
-            names[name[1:]] -= 1
-            self.open -= 1
-            self.piled -= name[1:] in FORMATTING
-
-
-class _Walk:
-    """The way through one page, with what is open on it, scope by scope."""
+class Walk:
+    """The way through one page, with what is open on it."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._scopes: list[_Scope] = [_Scope("")]
-        self._formatting: dict[str, list[re.Match[str]]] = {}
-        """The formatting that is open, by name, wherever it was opened."""
-        self._tags = self._depth = self._piled = 0
+        self.open = OpenElements()
+        self._tags = 0
+        self._is_unread = False
+        """Whether there was something that cannot be read without knowing what is foreign."""
 
     def is_costly(self) -> bool:
         """Whether a parser would need more than linear time or memory."""
         nested = piled = 0
-        for _ in self._steps():
-            nested += self._depth
-            piled += self._piled
+        for _ in self.steps():
+            nested += self.open.depth
+            piled += self.open.piled
             if nested > NEST_COST + NEST_MEAN * self._tags or piled > PILE_COST + PILE_MEAN * self._tags:
                 return True
-        return False
+        return self._is_unread
 
-    def _steps(self) -> Iterator[None]:
+    def steps(self) -> Iterator[None]:
         """Take in one tag after the other, yielding behind each."""
-        for match in tags(self._text, self._is_foreign):
+        behind, is_comment = 0, True
+        for match, end in spans(self._text, self._is_foreign):
+            between = self._text[behind : match.start()]
+            between = between if is_comment else between[between.find(">") + 1 :]
+            if between:
+                self.open.text(between)
             if match["name"]:
-                self._tag(match)
                 self._tags += 1
+                self._take(lowered(match["name"]), match)
                 yield
+            behind, is_comment = end, match[0].startswith("<!--")
 
-    def _is_foreign(self) -> bool:
-        return self._scopes[-1].name in FOREIGN
+    def _is_foreign(self, name: str) -> bool:
+        if self.open.check_vague():
+            self._is_unread = True
+            return name != ""
+        return self.open.is_foreign(name)
 
-    def _tag(self, match: re.Match[str]) -> None:
+    def _take(self, name: str, match: re.Match[str]) -> None:
         """Take in a tag."""
-        name = match["name"].lower()
         if match["slash"]:
-            self._leave(name, match)
-        elif name not in FLAT and not (match["rest"].endswith("/") if self._is_foreign() else name in RAW):
-            self._enter(name, match)
-
-    def _enter(self, name: str, match: re.Match[str]) -> None:
-        """An element begins, and ends another of its kind where such do not nest."""
-        if name in CELLS and self._scopes[-1].name in CELLS:
-            self._close_scope()
-        if name in FORMATTING:
-            if name == "a":
-                self._unformat(name)
-            self._formatting.setdefault(name, []).append(match)
-            self._piled += 1
-        self._depth += 1
-        if name in SCOPES:
-            self._scopes.append(_Scope(name))
+            self.open.end(name)
         else:
-            self._scopes[-1].enter(name)
-
-    def _unformat(self, name: str, which: int = -1) -> None:
-        """One element of formatting ends, the last or another of its name."""
-        if self._formatting.get(name):
-            self._formatting[name].pop(which)
-            self._piled -= 1
-            self._depth -= self._scopes[-1].forget(name)
-
-    def _leave(self, name: str, match: re.Match[str]) -> None:  # noqa: ARG002 - what makes flat looks at the match
-        """An element ends, and all that was opened in it; an end without a beginning in its scope is none."""
-        if name in FORMATTING:
-            self._unformat(name)
-        elif name in SCOPES or name == "tr":
-            self._leave_scope(name)
-        else:
-            self._depth -= self._scopes[-1].leave(name)
-
-    def _leave_scope(self, name: str) -> None:
-        """The end of what bounds a scope, and of the cell before the end of its row or table."""
-        if name in ("table", "tr") and self._scopes[-1].name in CELLS:
-            self._close_scope()
-        if name == self._scopes[-1].name:
-            self._close_scope()
-
-    def _close_scope(self) -> None:
-        self._depth -= self._scopes.pop().open + 1
+            self.open.start(name, match["rest"])
 
 
-class _Flattener(_Walk):
+class _Flattener(Walk):
     """A walk that makes flat what is too deep, and notes the changes to the text."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self._changes: list[tuple[int, int, str]] = []
+        self._pieces: list[str] = []
+        self._done = 0
 
     def result(self) -> str:
         """The text with all changes made."""
-        for _ in self._steps():
+        for _ in self.steps():
             pass
-        pieces: list[str] = []
-        done = 0
-        for start, end, name in sorted(self._changes):
-            pieces += self._text[done:start], name
-            done = end
-        return "".join((*pieces, self._text[done:]))
+        return "".join((*self._pieces, self._text[self._done :]))
 
-    def _enter(self, name: str, match: re.Match[str]) -> None:
-        if self._depth >= DEEPEST:
-            self._rename(match)
-            self._scopes[-1].flat[name] += 1
-            return
-        super()._enter(name, match)
-        if self._piled > MOST_FORMATTING:
-            first = min((found for found in self._formatting.values() if found), key=lambda found: found[0].start())
-            self._rename(first[0])
-            self._unformat(first[0]["name"].lower(), 0)
-
-    def _leave(self, name: str, match: re.Match[str]) -> None:
-        if self._scopes[-1].flat[name] > 0:
-            self._scopes[-1].flat[name] -= 1
-            self._rename(match)
+    def _take(self, name: str, match: re.Match[str]) -> None:
+        flat = self.open.frames[-1].flat
+        is_end = bool(match["slash"])
+        if (not is_end and self._may_stay(name)) or (is_end and flat.get(name, 0) == 0):
+            super()._take(name, match)
         else:
-            super()._leave(name, match)
+            flat[name] = flat.get(name, 0) + (-1 if is_end else 1)
+            self._flatten(name, match)
 
-    def _rename(self, match: re.Match[str]) -> None:
-        self._changes.append((*match.span("name"), "wbr" if match["name"].lower() in INLINE else "p"))
+    def _may_stay(self, name: str) -> bool:
+        """Whether an element may begin."""
+        if self.open.check_vague():
+            return name not in RAW and self.open.depth < DEEPEST
+        if self.open.is_foreign(name):
+            return self.open.depth < DEEPEST
+        if name in FORMATTING and name != "a" and self.open.piled >= MOST_FORMATTING:
+            return False
+        if name in TABLE_PARTS and self.open.frames[-1].name == "template":
+            return self.open.depth < DEEPEST
+        return name in HOLDS_NOTHING or name in TABLE_PARTS or self.open.depth < DEEPEST or self._may_part(name)
 
+    def _may_part(self, name: str) -> bool:
+        """Whether a paragraph may begin where nothing else may."""
+        is_known = not self.open.check_vague() and not self.open.is_foreign("")
+        has_room = self.open.depth < DEEPEST + RESERVE or self.open.is_paragraph()
+        return name == "p" and is_known and has_room
 
-class _Scope:
-    """The elements open since the beginning of a table, a cell or another element that keeps its end tags inside."""
+    def _flatten(self, name: str, match: re.Match[str]) -> None:
+        """Make a paragraph of a block, and nothing of any other tag."""
+        if name in BLOCKS and self._may_part("p"):
+            self._put(match.start("name"), match.end("name"), "p")
+            super()._take("p", match)
+        else:
+            self._put(match.start(), match.end(), "<!")
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.flat: Counter[str] = Counter()
-        """The elements that were made flat, and so have ends that nobody needs."""
-        self.open = 0
-        self._names: list[str] = []
-        self._count: Counter[str] = Counter()
-        self._gone: Counter[str] = Counter()
-        """What is on the list and not open any more: formatting can end before what is open in it."""
-
-    def enter(self, name: str) -> None:
-        """An element begins."""
-        self.open += 1
-        self._names.append(name)
-        self._count[name] += 1
-
-    def forget(self, name: str) -> int:
-        """An element ends and what is open in it does not; returns how many are open less."""
-        if self._count[name] == 0:
-            return 0
-        self._count[name] -= 1
-        self._gone[name] += 1
-        self.open -= 1
-        return 1
-
-    def leave(self, name: str) -> int:
-        """An element ends with what is open in it; returns how many are open less."""
-        before = self.open
-        while self._count[name] > 0:
-            last = self._names.pop()
-            if self._gone[last] > 0:
-                self._gone[last] -= 1
-                continue
-            self.open -= 1
-            self._count[last] -= 1
-            if last == name:
-                break
-        return before - self.open
+    def _put(self, start: int, end: int, piece: str) -> None:
+        self._pieces += self._text[self._done : start], piece
+        self._done = end

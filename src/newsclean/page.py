@@ -13,8 +13,9 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from newsclean.errors import UnreadableInputError
 from newsclean.html_source import HtmlSource
 from newsclean.naming import with_few_names
 from newsclean.nesting import bounded
@@ -133,8 +134,15 @@ Page = HtmlPage | TextPage
 
 
 def read_html(text: str) -> HtmlPage:
-    """Parse `text` as an HTML document, however broken."""
-    return HtmlPage(LexborHTMLParser(bounded(with_few_names(with_ends(HtmlSource(text)))).text))
+    """Parse `text` as an HTML document, however broken.
+
+    Raises `UnreadableInputError` where the parser gives up, which it does for want of memory.
+    """
+    source = bounded(with_few_names(with_ends(HtmlSource(text))))
+    try:
+        return HtmlPage(LexborHTMLParser(source.text))
+    except SelectolaxError as error:
+        raise UnreadableInputError(f"the parser gives up on this HTML ({error}); more memory may help") from error
 
 
 def read_text(text: str) -> TextPage:
