@@ -232,6 +232,7 @@ OPENED_IN_SECRET = (
     "<li><dd>",
     "<dd><li>",
     "<dt><ol><li>",
+    "<p><noscript><dt>",
     "<rt>",
     "<rp>x",
     "<optgroup>",

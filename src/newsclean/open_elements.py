@@ -110,6 +110,9 @@ class OpenElements(OpenTables):
         """A tag begins an element of HTML."""
         if self._start_in_table(name) or name in IGNORED or (name == "form" and not self._may_form()):
             return
+        if name == "li" or name in ITEMS:
+            at = self._last("li") if name == "li" else max(self._last("dd"), self._last("dt"))
+            self._close(at, self._walls[-1] if self._walls else -1)
         if name in ENDS_PARAGRAPH:
             self._close(self._last("p"), self._button_scope())
         elif name == "table" and self._last("p") >= 0:
@@ -176,10 +179,7 @@ class OpenElements(OpenTables):
 
     def _may_push(self, name: str) -> bool:
         """Close what an element ends that it cannot be in, and tell whether it is one."""
-        if name == "li" or name in ITEMS:
-            at = self._last("li") if name == "li" else max(self._last("dd"), self._last("dt"))
-            self._close(at, self._walls[-1] if self._walls else -1)
-        elif name in HEADINGS:
+        if name in HEADINGS:
             self._close_top(HEADINGS)
         elif name == "button":
             self._close(self._last(name), self._scope())
