@@ -14,13 +14,16 @@ from newsclean.tags import ATTRIBUTE, FLAGS, SAID, SPACE, hides_scripts, lowered
 LONG_PAGE = 400_000
 """Characters of a page whose names are counted; a shorter one has no room for more than a few seconds' work."""
 
-LONG = 2_000
+SHORT_PAGE = 100_000
+"""Characters of a page that has no room for more attributes in one tag than a second's work."""
+
+LONG = 8_000
 """Characters without a `>`, in what looks like a tag, whose attributes are counted on any page."""
 
 QUOTED_ENDS = lazy(rf"""=[{SPACE}]*"[^">]*>[^"]*"([^>]*)"""), lazy(rf"""=[{SPACE}]*'[^'>]*>[^']*'([^>]*)""")
 """What follows a value that holds the `>` of no tag, up to the next one."""
 
-MANY_QUOTED = 8_000
+MANY_QUOTED = 16_000
 """So much of that in all is looked at too."""
 
 MOST_NAMES = 4_000
@@ -46,9 +49,13 @@ def with_few_names(source: HtmlSource) -> HtmlSource:
 
 def _may_say_much(text: str) -> bool:
     """Whether a tag could have too many attributes, as a look tells that does not ask what is one."""
-    for run in text.split(">"):
-        if len(run) > LONG and (match := TAG_BEGIN.search(run)) is not None and len(run) - match.start() > LONG:
-            return True
+    stride = LONG // 2  # a run that is long enough holds one of these windows
+    if any(text.find(">", at, at + stride) < 0 for at in range(0, len(text) - stride, stride)):
+        for run in text.split(">"):
+            if len(run) > LONG and (match := TAG_BEGIN.search(run)) is not None and len(run) - match.start() > LONG:
+                return True
+    if len(text) <= SHORT_PAGE:
+        return False
     behind = [[len(run) for run in quoted.findall(text)] for quoted in QUOTED_ENDS]
     return any(max(runs, default=0) > LONG or sum(runs) > MANY_QUOTED for runs in behind)
 
